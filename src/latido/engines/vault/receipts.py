@@ -8,6 +8,7 @@ from latido.engines.vault.wrapping import derive, unwrap, wrap
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32: no I, L, O, U
 VALUES = {sign: value for value, sign in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
+HYPHENS = "-‐‑‒–—−"  # what keyboards and word processors make of a hyphen
 RECEIPT_BYTES = 10
 RECEIPT_SIGNS = 16
 GROUP = 4
@@ -36,7 +37,7 @@ def read_receipt(text: str) -> bytes:
 
     Raises ReceiptError with code "receipt_characters" or "receipt_length".
     """
-    signs = [sign for sign in text.upper() if not sign.isspace() and sign not in "-‐‑‒–—−"]
+    signs = [sign.upper() for sign in text if not sign.isspace() and sign not in HYPHENS]
     if not all(sign in VALUES for sign in signs):
         raise ReceiptError("receipt_characters", "The receipt contains a sign that no receipt has.")
     if len(signs) != RECEIPT_SIGNS:
