@@ -1,0 +1,1 @@
+"""Agencies and their mandates, teams and their key pairs, members and theirs."""

@@ -1,0 +1,48 @@
+"""The signed head: a line an hour in a file outside the database, so that a cut tail shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from django.conf import settings
+from joserfc import jws
+from joserfc.jwk import OKPKey
+
+from latido import secret_files
+from latido.apps.audit import queries
+
+SIGN_EVERY = dt.timedelta(hours=1)
+ALGORITHM = "EdDSA"
+
+
+def heads_file() -> Path:
+    return Path(settings.LATIDO_DATA_DIR) / "audit-heads.jsonl"
+
+
+def sign_head(*, now: dt.datetime) -> str | None:
+    """Append the signed head when the last one is an hour old or the file is new; return the line."""
+    head = queries.head()
+    if head is None or not _is_due(now):
+        return None
+    branch, sequence, digest = head
+    statement = {
+        "branch": str(branch),
+        "sequence": sequence,
+        "digest": digest.hex(),
+        "at": now.astimezone(dt.UTC).isoformat(timespec="seconds"),
+    }
+    key = OKPKey.import_key(json.loads(secret_files.read(secret_files.NODE_SIGNING_KEY)))
+    line = jws.serialize_compact({"alg": ALGORITHM}, json.dumps(statement), key, algorithms=[ALGORITHM])
+    with heads_file().open("a") as file:
+        file.write(line + "\n")
+    return line
+
+
+def _is_due(now: dt.datetime) -> bool:
+    path = heads_file()
+    if not path.exists():
+        return True
+    last = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC)
+    return now - last >= SIGN_EVERY

@@ -1,0 +1,29 @@
+"""allauth's hooks for accounts: nobody signs up alone, and the key becomes usable after the second factor."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import get_adapter as second_factor_adapter
+from django.http import HttpRequest
+
+from latido.apps.agencies.models import Member
+from latido.web.workbench.sign_in import session_keys
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Members are invited, never self-made."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+        return False
+
+    def login(self, request: HttpRequest, user: Member) -> None:
+        """Called when every step is done; without a second factor the key stays shut (``access``)."""
+        super().login(request, user)
+        if second_factor_adapter().is_mfa_enabled(user):
+            session_keys.make_live(request, user)
+
+    def send_notification_mail(self, *_args: object, **_kwargs: object) -> None:
+        """No mail about sign-ins."""
+
+    def add_message(self, *_args: object, **_kwargs: object) -> None:
+        """No "successfully signed in" over every page."""

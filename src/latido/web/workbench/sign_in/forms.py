@@ -1,0 +1,44 @@
+"""The sign-in form: the password also unlocks the member's key, which then waits for the second factor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from latido.apps.agencies import actions
+from latido.web.workbench.sign_in import session_keys
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Username and password. A wrong pair gets one answer, whatever of the two was wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.key_holder: Any = None
+        self.fields["login"].label = _("User name")
+        self.fields["login"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].label = _("Password")
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if self.user is not None:
+            self.key_holder = self._unlock()
+        return cleaned
+
+    def _unlock(self) -> Any:
+        try:
+            return actions.unlock(by=self.user, password=self.cleaned_data["password"])
+        except actions.WrongPasswordError as error:
+            raise forms.ValidationError(
+                _("Your password was changed, and your key still has the old one. Ask your administrator.")
+            ) from error
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        session_keys.keep_pending(request, self.key_holder)
+        return super().login(request, redirect_url)
