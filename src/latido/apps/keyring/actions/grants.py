@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from latido.apps.agencies.key_holders import KeyHolder, NoKeyError
 from latido.apps.agencies.models import Team
+from latido.apps.agencies.queries import teams_of
 from latido.apps.audit.actions import Actor, audited
 from latido.apps.keyring import queries
 from latido.apps.keyring.actions.content_keys import NOT_GRANTED, open_content_keys, seal_to_grant
@@ -24,7 +25,7 @@ class NoConsentError(PermissionError):
 def take_custody(*, by: KeyHolder, subject: Subject, team: Team) -> Grant:
     """The team of ``by`` begins to keep a new file. Raises ``FirewallError``, ``NoKeyError``."""
     check_may_receive(team.agency.mandate, [])
-    if team not in queries.teams_of(by.member):
+    if team not in teams_of(by.member):
         raise NoKeyError("You can only open files for a team whose key you hold.")
     with audited(by=by, action="grant.custody", subject=str(subject), team=str(team.id)):
         return _create(by, subject, team, Purpose.OWN_FILE, Ground.CUSTODY)
@@ -90,13 +91,14 @@ def close_grant(*, by: Actor, grant: Grant, reason: str = CloseReason.ENDED) -> 
         keys = GrantedKey.objects.filter(grant=locked)
         Part.objects.filter(pk__in=keys.values("part")).update(rotate=True)
         keys.delete()
-        locked.state, locked.closed_at, locked.close_reason = GrantState.CLOSED, timezone.now(), reason
+        now = timezone.now()
+        locked.state, locked.closed_at, locked.close_reason = GrantState.CLOSED, now, reason
         locked.save(update_fields=["state", "closed_at", "close_reason"])
-        _leave_closure(locked)
+        _leave_closure(locked, now)
     return locked
 
 
-def _leave_closure(grant: Grant) -> None:
+def _leave_closure(grant: Grant, now: dt.datetime) -> None:
     Closure.objects.create(
         grant_id=grant.id,
         subject_kind=grant.subject_kind,
@@ -104,5 +106,5 @@ def _leave_closure(grant: Grant) -> None:
         purpose=grant.purpose,
         team_id=grant.team_id,
         reason=grant.close_reason,
-        at=grant.closed_at,
+        at=now,
     )

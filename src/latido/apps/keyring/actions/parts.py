@@ -104,7 +104,7 @@ def open_part(*, by: KeyHolder, subject: Subject, kind: str) -> OpenedPart:
 def save_part(
     *, by: KeyHolder, subject: Subject, kind: str, content: Mapping[str, Any], version: int
 ) -> OpenedEntry:
-    """Save the single text of a part, made if it is new. ``version`` is the one the edit started from (0: new).
+    """Save the single text of a part. ``version`` is the one the edit started from (0: new).
 
     Raises ``EditConflictError`` when somebody saved in between, ``NoKeyError``, ``TooLargeError``.
     """

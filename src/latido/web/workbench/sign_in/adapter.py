@@ -10,7 +10,7 @@ from latido.apps.agencies.models import Member
 from latido.web.workbench.sign_in import session_keys
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Members are invited, never self-made."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature

@@ -13,7 +13,7 @@ from latido.apps.agencies import actions
 from latido.web.workbench.sign_in import session_keys
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """Username and password. A wrong pair gets one answer, whatever of the two was wrong."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

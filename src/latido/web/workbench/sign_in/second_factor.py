@@ -10,7 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from latido import secret_files
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """allauth's hooks, so that a copy of the database makes no one-time code."""
 
     def _cipher(self) -> Fernet:
