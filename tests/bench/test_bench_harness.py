@@ -32,8 +32,8 @@ def staged(monkeypatch):
 
 
 def test_a_measured_figure_knows_its_ratio_and_verdict():
-    figure = Figure.measured("sealing", 1.2, "ms", rival="bare", rival_value=1.0, target="ratio <= 1.3")
-    assert figure == Figure("sealing", 1.2, "ms", "bare", 1.2, "ratio <= 1.3", holds=True)
+    figure = Figure.measured("sealing", 1.2, "ms", rival=0.96, target="ratio <= 1.3")
+    assert figure == Figure("sealing", 1.2, "ms", 0.96, 1.25, "ratio <= 1.3", holds=True)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,9 @@ def test_a_target_is_judged_at_its_bound(target, value, ratio, holds):
     [
         {"name": ""},
         {"value": float("nan")},
-        {"rival": "bare"},
+        {"rival": 2.0},
+        {"rival": 2.0, "ratio": 0.6},
+        {"rival": 0.0, "ratio": 1.0},
         {"ratio": 1.0},
         {"target": "fast"},
         {"target": "ratio <= 1"},

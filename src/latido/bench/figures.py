@@ -6,7 +6,7 @@ import math
 import operator
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
 TARGET = re.compile(r"(?P<what>value|ratio) (?P<sign><=|>=) (?P<bound>\d+(?:\.\d+)?)")
@@ -22,7 +22,8 @@ class FigureError(ValueError):
 class Figure:
     """One line of a bench.
 
-    ``rival`` names what was measured in the same run, ``ratio`` is our value divided by the rival's.
+    ``rival`` is what the rival took in the same run and unit (the name says who it is), ``ratio`` is our
+    value divided by it.
     ``target`` reads ``"ratio <= 1.3"`` or ``"value <= 20"``; ``holds`` is its verdict. Without a target
     both are None. Build it with ``measured``, which computes ratio and verdict.
     """
@@ -30,7 +31,7 @@ class Figure:
     name: str
     value: float
     unit: str
-    rival: str | None = None
+    rival: float | None = None
     ratio: float | None = None
     target: str | None = None
     holds: bool | None = None
@@ -38,10 +39,10 @@ class Figure:
     def __post_init__(self) -> None:
         if not self.name or not self.unit:
             raise FigureError("A figure has a name and a unit")
-        if not all(math.isfinite(number) for number in (self.value, self.ratio or 0.0)):
+        if not all(math.isfinite(number) for number in (self.value, self.rival or 0.0)):
             raise FigureError(f"{self.name}: a figure is a finite number")
-        if (self.rival is None) != (self.ratio is None):
-            raise FigureError(f"{self.name}: a rival comes with a ratio and a ratio with a rival")
+        if self.ratio != _ratio(self.value, self.rival):
+            raise FigureError(f"{self.name}: ratio={self.ratio} is not the value over the rival's")
         if self.holds != _verdict(self):
             raise FigureError(f"{self.name}: holds={self.holds} contradicts the target {self.target!r}")
 
@@ -52,14 +53,11 @@ class Figure:
         value: float,
         unit: str,
         *,
-        rival: str | None = None,
-        rival_value: float | None = None,
+        rival: float | None = None,
         target: str | None = None,
     ) -> Figure:
         """A figure with its ratio to the rival's value (same unit, same run) and its verdict."""
-        if (rival is None) != (rival_value is None):
-            raise FigureError(f"{name}: a rival has a name and a value")
-        ratio = None if rival_value is None else value / rival_value
+        ratio = _ratio(value, rival)
         holds = None if target is None else judge(target, value=value, ratio=ratio)
         return cls(name, value, unit, rival, ratio, target, holds)
 
@@ -73,6 +71,14 @@ def judge(target: str, *, value: float, ratio: float | None) -> bool:
     if number is None:
         raise FigureError(f"The target {target!r} needs a rival")
     return bool(SIGNS[match["sign"]](number, float(match["bound"])))
+
+
+def _ratio(value: float, rival: float | None) -> float | None:
+    if rival is None:
+        return None
+    if rival <= 0:
+        raise FigureError(f"A rival's value is above 0, not {rival}")
+    return value / rival
 
 
 def _verdict(figure: Figure) -> bool | None:
@@ -98,12 +104,12 @@ def number(value: float) -> str:
 
 def rows(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
     """The cells of a table, one row a figure, in the order of ``HEADINGS``."""
-    words = {True: "yes", False: "NO", None: ""}
+    words: dict[bool | None, str] = {True: "yes", False: "NO", None: ""}
     return [
         (
             figure.name,
             f"{number(figure.value)} {figure.unit}",
-            figure.rival or "",
+            "" if figure.rival is None else f"{number(figure.rival)} {figure.unit}",
             "" if figure.ratio is None else number(figure.ratio),
             figure.target or "",
             words[figure.holds],
@@ -127,6 +133,3 @@ def markdown_table(figures: Sequence[Figure]) -> str:
     """The table for the documentation."""
     table = [HEADINGS, ("---",) * len(HEADINGS), *rows(figures)]
     return "\n".join("| " + " | ".join(row) + " |" for row in table)
-
-
-FIELDS = tuple(field.name for field in fields(Figure))
