@@ -37,7 +37,7 @@ check: $(STAMP)  ## Check format, lint, types, imports, migrations, messages, do
 	@scratch=$$(mktemp -d "$(SCRATCH)/latido-check.XXXXXX"); trap 'rm -rf "$$scratch"' EXIT; set -x; \
 	LATIDO_TESTING=1 LATIDO_DATA_DIR="$$scratch" $(BIN)/latido makemigrations --check --dry-run; \
 	$(BIN)/python scripts/messages.py check; \
-	$(BIN)/mkdocs build --strict --quiet --site-dir "$$scratch/site"
+	$(BIN)/mkdocs build --strict --site-dir "$$scratch/site"
 	@if grep -nE 'https?://|index-url|find-links' requirements.lock requirements-dev.lock; \
 	then echo "The locks name an address: make them again without it." >&2; exit 1; fi
 
