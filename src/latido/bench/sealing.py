@@ -22,8 +22,8 @@ RECORD = UUID("00000000-0000-4000-8000-000000000002")
 def run(*, short: bool = False) -> list[Figure]:
     """Medians of both sides, timed in turns.
 
-    The rival gets its public keys parsed and seals only 32 bytes each time: the least that any sealing to three
-    teams costs.
+    The rival gets its public keys parsed and seals only 32 bytes each time: the least that any sealing to
+    three teams costs.
     """
     ours, theirs = _contestants()
     rounds = SHORT_ROUNDS if short else ROUNDS

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from latido.engines.vault.errors import EnvelopeError
 
 BLOCK_BYTES = 1024
+ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 MAX_CONTENT_BYTES = 64 * 1024  # before padding; larger things travel as files
 
 
@@ -16,7 +17,7 @@ def write_content(content: Mapping[str, Any]) -> bytes:
     Raises EnvelopeError "content_not_json" or "content_too_large" (over 64 KiB before padding).
     """
     try:
-        text = json.dumps(dict(content), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = ENCODER.encode(dict(content))
     except (TypeError, ValueError, RecursionError) as error:
         raise EnvelopeError("content_not_json", "The content cannot be written as JSON.") from error
     # Half of a surrogate pair carries no text; "replace" keeps the rest.

@@ -40,6 +40,9 @@ class Kind(IntEnum):
     NOTE = 5  # between nodes
 
 
+KINDS = frozenset(Kind)
+
+
 @dataclass(frozen=True, slots=True)
 class SharedPart:
     """An envelope without its sealed keys: what may be stored while one of them is withheld.
@@ -201,7 +204,7 @@ def content_aad(kind: int, record_id: UUID, key_ids: tuple[bytes, ...]) -> bytes
 
 def check_kind(kind: int) -> None:
     """Raises EnvelopeError "kind"."""
-    if kind not in tuple(Kind):
+    if kind not in KINDS:
         raise EnvelopeError("kind", f"Envelope kind {kind} is not known here.")
 
 

@@ -49,6 +49,7 @@ def public_point(private: bytes) -> bytes:
     return _encode_point(load_private(private).public_key())
 
 
+@lru_cache(maxsize=CACHED_POINTS)
 def key_id(public: bytes) -> bytes:
     """First 8 bytes of SHA-256 of the uncompressed point: names a key, is not a proof of it."""
     load_public(public)
