@@ -67,7 +67,9 @@ PROBLEMS: dict[int, Problem] = {
 
 def problem_for(status: int) -> Problem:
     """Return the words for an HTTP status; an unlisted one reads like 400 (theirs) or 500 (ours)."""
-    return PROBLEMS.get(status) or PROBLEMS[500 if status >= 500 else 400]
+    if status in PROBLEMS:
+        return PROBLEMS[status]
+    return PROBLEMS[500 if status >= 500 else 400]
 
 
 def show_problem(request: HttpRequest, status: int, *, explanation: str = "") -> HttpResponse:
@@ -77,18 +79,19 @@ def show_problem(request: HttpRequest, status: int, *, explanation: str = "") ->
     )
 
 
-def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+# Django passes the exception by name, so the handlers below cannot rename it.
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler400. A body that is too large says so by its own status."""
-    too_large = isinstance(_exception, RequestDataTooBig)
+    too_large = isinstance(exception, RequestDataTooBig)
     return show_problem(request, 413 if too_large else 400)
 
 
-def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
-    """Django's handler403."""
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Django's handler403. The exception names a permission and is not shown."""
     return show_problem(request, 403)
 
 
-def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Django's handler404."""
     return show_problem(request, 404)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 from django import forms
 from django.core.paginator import Page, Paginator
+
+from latido.web.who import SignedIn
 
 SIGNS = [
     (
@@ -19,7 +19,7 @@ SIGNS = [
     ("At work", [("pay", "Is paid little or nothing"), ("debt", "Works to pay back a debt")]),
 ]
 
-SIGNED_IN = SimpleNamespace(name="Ana Ficticia", team="Front desk", agency="Office of Examples", waiting=3)
+SIGNED_IN = SignedIn(name="Ana Ficticia", team="Front desk", agency="Office of Examples")
 
 
 class SampleForm(forms.Form):

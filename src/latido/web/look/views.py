@@ -25,7 +25,13 @@ def look_at_workbench(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "latido/look_workbench.html",
-        {"signed_in": SIGNED_IN, "here": "cases", "page": sample_page(), "icons": sorted(ICONS)},
+        {
+            "signed_in": SIGNED_IN,
+            "here": "cases",
+            "waiting": 3,
+            "page": sample_page(),
+            "icons": sorted(ICONS),
+        },
     )
 
 

@@ -20,6 +20,7 @@ from latido.web.icons import ICONS
 from latido.web.navigation import ROOMS, Room, address
 from latido.web.problems import Problem
 from latido.web.problems import problem_for as words_for
+from latido.web.who import SignedIn, who
 
 register = template.Library()
 
@@ -95,6 +96,12 @@ def language_links(context: Mapping[str, Any]) -> list[LanguageLink]:
 def workbench_rooms() -> list[tuple[Room, str]]:
     """Return the rooms this installation serves, each with its address."""
     return [(room, url) for room in ROOMS if (url := address(room))]
+
+
+@register.simple_tag(takes_context=True)
+def signed_in_member(context: Mapping[str, Any]) -> SignedIn | None:
+    """Return who is signed in; a view may say it itself in the context as ``signed_in``."""
+    return context.get("signed_in") or who(context.get("request"))
 
 
 @register.simple_tag
