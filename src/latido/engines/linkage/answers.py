@@ -1,0 +1,81 @@
+"""What the hub answers: candidate links with their evidence. A question between people, never a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Agreement = Literal["agreed", "disagreed", "missing"]
+LinkKind = Literal["person", "shared_identifier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One comparison. kind: `name_and_birth` or an identifier's kind; weight in bits, 0 when missing on a
+    side.
+    """
+
+    kind: str
+    agreement: Agreement
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLink:
+    """Two records worth a look by two officers.
+
+    kind `person`: perhaps the same person; weight is the log2 likelihood ratio, probability says how
+    likely under the round's parameters. kind `shared_identifier`: both name the same suspect's phone,
+    plate or account; this says nothing about the two people being one, so probability is None and weight
+    only ranks.
+    """
+
+    kind: LinkKind
+    left_id: bytes
+    right_id: bytes
+    weight: float
+    probability: float | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TooFrequent:
+    """A token or identifier shared by more records than the cap: reported, not followed.
+
+    what: `token` or an identifier's kind; value: as encoded; left, right: how many records of each file
+    hold it.
+    """
+
+    what: str
+    value: bytes
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkResult:
+    """The answer of one round, links by falling weight; iterating gives the links.
+
+    calibration: `prior` when the documented parameters were used (few records), `em` when they were
+    estimated. compared: number of pairs whose filters were compared. withheld: suspects' identifiers that
+    are also some person's own and therefore formed no link.
+    """
+
+    links: tuple[CandidateLink, ...]
+    calibration: Literal["prior", "em"]
+    compared: int
+    too_frequent: tuple[TooFrequent, ...] = ()
+    withheld: int = 0
+
+    def __iter__(self) -> Iterator[CandidateLink]:
+        return iter(self.links)
+
+    def __len__(self) -> int:
+        return len(self.links)
+
+    @property
+    def expected_false_share(self) -> float:
+        """Expected share of false links among the person links, under the round's parameters."""
+        chances = [link.probability for link in self.links if link.probability is not None]
+        return sum(1 - chance for chance in chances) / len(chances) if chances else 0.0

@@ -1,0 +1,1 @@
+"""At the hub: which pairs are compared at all."""

@@ -1,0 +1,1 @@
+"""At the hub: how much each comparison tells, and how likely a link is."""

@@ -1,0 +1,1 @@
+"""At the hub: which candidates can stand together, and networks of shared identifiers."""

@@ -1,0 +1,93 @@
+"""Cases that name the same suspect's identifier. Says nothing about the people of the two cases."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from math import log2
+
+import numpy as np
+
+from latido.engines.linkage.answers import CandidateLink, Evidence, TooFrequent
+from latido.engines.linkage.blocking.shared_values import SharedValues, Words, shared_values
+from latido.engines.linkage.classification.prior import IDENTIFIERS
+from latido.engines.linkage.comparison.shared_identifiers import (
+    IdentifierColumns,
+    frequent_identifiers,
+    identifier_columns,
+)
+from latido.engines.linkage.encoding.file import EncodedFile
+from latido.engines.linkage.records import KINDS, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """Links by shared suspects' identifiers, what was too frequent, and how many values were withheld."""
+
+    links: tuple[CandidateLink, ...]
+    too_frequent: tuple[TooFrequent, ...]
+    withheld: int
+
+
+def suspect_networks(left: EncodedFile, right: EncodedFile, cap: int) -> Networks:
+    """Pairs of records that both give an identifier to a suspect.
+
+    A value that anywhere in the two files is a person's own forms no link, even if some record gives it
+    to a suspect: recruiters use their victims' phones.
+    """
+    evidence: dict[tuple[int, int], list[Evidence]] = defaultdict(list)
+    frequent: list[TooFrequent] = []
+    withheld = 0
+    for kind in KINDS:
+        own = _own_values(left, right, kind)
+        mine, left_out = _without(identifier_columns(left, kind, "suspect"), own)
+        theirs, right_out = _without(identifier_columns(right, kind, "suspect"), own)
+        withheld += len(left_out | right_out)
+        shared = shared_values(mine.keys, mine.rows, theirs.keys, theirs.rows, cap=cap, both=True)
+        frequent += frequent_identifiers(kind, mine, shared.frequent)
+        _collect(kind, mine, shared, evidence)
+    links = tuple(_link(left, right, pair, found) for pair, found in sorted(evidence.items()))
+    return Networks(links, tuple(frequent), withheld)
+
+
+def _own_values(left: EncodedFile, right: EncodedFile, kind: Kind) -> set[bytes]:
+    return _values(identifier_columns(left, kind, "person").keys) | _values(
+        identifier_columns(right, kind, "person").keys
+    )
+
+
+def _values(keys: Words) -> set[bytes]:
+    return {key.tobytes() for key in keys}
+
+
+def _without(columns: IdentifierColumns, own: set[bytes]) -> tuple[IdentifierColumns, set[bytes]]:
+    kept = np.array([key.tobytes() not in own for key in columns.keys], dtype=np.bool_)
+    return IdentifierColumns(columns.rows[kept], columns.keys[kept]), _values(columns.keys[~kept])
+
+
+def _collect(
+    kind: Kind,
+    mine: IdentifierColumns,
+    shared: SharedValues,
+    evidence: dict[tuple[int, int], list[Evidence]],
+) -> None:
+    """Each pair's values; one that many pairs share tells less by the log of their number."""
+    values = [mine.keys[at].tobytes() for at in shared.positions]
+    pairs_of = Counter(values)
+    for left, right, value in zip(shared.left.tolist(), shared.right.tolist(), values, strict=True):
+        weight = max(IDENTIFIERS[kind].agreed - log2(pairs_of[value]), 0.0)
+        evidence[left, right].append(Evidence(kind, "agreed", round(weight, 6)))
+
+
+def _link(
+    left: EncodedFile, right: EncodedFile, pair: tuple[int, int], evidence: list[Evidence]
+) -> CandidateLink:
+    ordered = sorted(evidence, key=lambda one: (one.kind, -one.weight))
+    return CandidateLink(
+        kind="shared_identifier",
+        left_id=left.ids[pair[0]].tobytes(),
+        right_id=right.ids[pair[1]].tobytes(),
+        weight=round(sum(one.weight for one in ordered), 6),
+        probability=None,
+        evidence=tuple(ordered),
+    )

@@ -1,0 +1,84 @@
+"""Names of Spanish, Portuguese, English, French and Mesoamerican origin as sets of plain words.
+
+Accents and scripts are folded by anyascii, particles ("de la") dropped, nicknames and abbreviations
+replaced by the name they stand for (data files beside this one), so that "Ma. Gpe. de la Cruz" and "MARIA
+GUADALUPE CRUZ" agree.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+
+from anyascii import anyascii
+
+_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = re.compile(r"['’`´ʼ]")
+PHONETIC_LENGTH = 4
+# Spanish spellings of one sound, in the order they are applied; vowels and doubled letters go last.
+_SOUNDS = (
+    ("ph", "f"), ("h", ""), ("v", "b"), ("w", "b"), ("z", "s"), ("ce", "se"), ("ci", "si"), ("ll", "y"),
+    ("x", "j"), ("ge", "je"), ("gi", "ji"), ("qu", "k"), ("q", "k"), ("c", "k"),
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Lower-case ASCII words with single spaces: "Núñez-O’Hara" becomes "nunez ohara"."""
+    return _NOT_A_LETTER.sub(" ", anyascii(_APOSTROPHES.sub("", text)).lower()).strip()
+
+
+def standardise_given_names(text: str) -> tuple[str, ...]:
+    """Words of the given names in order, nicknames and abbreviations resolved, each once."""
+    return _words(text, _variants("given"))
+
+
+def standardise_surnames(text: str) -> tuple[str, ...]:
+    """Words of the surnames in order, abbreviations resolved, each once."""
+    return _words(text, _variants("surname"))
+
+
+def standardise_place(text: str) -> str:
+    """A state, municipality or country as folded words without particles."""
+    return " ".join(word for word in fold(text).split() if word not in _particles())
+
+
+def phonetic_code(word: str) -> str:
+    """Up to four letters that stay the same under common Spanish misspellings of a folded word."""
+    for spelling, sound in _SOUNDS:
+        word = word.replace(spelling, sound)
+    code = word[:1]
+    for letter in word[1:]:
+        if letter not in "aeiou" and letter != code[-1:]:
+            code += letter
+    return code[:PHONETIC_LENGTH]
+
+
+def _words(text: str, variants: dict[str, str]) -> tuple[str, ...]:
+    folded = fold(text)
+    if folded in _placeholders():
+        return ()
+    words = [word for word in folded.split() if word not in _particles()] or folded.split()
+    standard = (part for word in words for part in variants.get(word, word).split())
+    return tuple(dict.fromkeys(standard))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _variants(field: str) -> dict[str, str]:
+    return {row["variant"]: row["name"] for row in _rows("name_variants.csv") if row["field"] == field}
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(row["word"] for row in _rows("particles.csv"))
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(row["text"] for row in _rows("placeholders.csv"))
