@@ -1,4 +1,4 @@
-"""The suite's own promises: closed sockets, all stores, no silent skip, a browser that stays at home."""
+"""The suite's own promises: closed sockets, no silent skip, a browser that stays at home."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from pytest_socket import SocketConnectBlockedError
 
 CONFTEST = Path(__file__).parents[1] / "conftest.py"
@@ -50,29 +49,6 @@ def test_warnings_are_errors():
         warnings.warn("a warning", stacklevel=1)
 
 
-@pytest.mark.django_db
-def test_the_marker_opens_every_store():
-    for alias in ("default", "shred", "cache"):
-        with connections[alias].cursor() as cursor:
-            cursor.execute("SELECT 1")
-            assert cursor.fetchone() == (1,)
-
-
-def test_the_fixture_opens_every_store(db):
-    with connections["shred"].cursor() as cursor:
-        cursor.execute("SELECT 1")
-        assert cursor.fetchone() == (1,)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_flush_passes_the_audit_triggers():
-    from latido.apps.audit.actions import SYSTEM, record
-    from latido.apps.audit.models import Entry
-
-    record(by=SYSTEM, action="test.happened")
-    assert Entry.objects.count() == 1
-
-
 @pytest.fixture
 def inner(pytester, monkeypatch):
     """A suite of its own that uses this one's conftest; give it the text of a test file."""
@@ -81,7 +57,8 @@ def inner(pytester, monkeypatch):
     def run(text: str, *, require_all: bool = False):
         monkeypatch.setenv("LATIDO_REQUIRE_ALL", "1" if require_all else "")
         pytester.makepyfile(text)
-        outcomes = pytester.runpytest_subprocess("-p", "no:cacheprovider").parseoutcomes()
+        without = [argument for name in ("cacheprovider", "django") for argument in ("-p", f"no:{name}")]
+        outcomes = pytester.runpytest_subprocess(*without).parseoutcomes()
         return {kind: count for kind, count in outcomes.items() if kind != "warnings"}
 
     return run
