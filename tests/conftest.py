@@ -21,6 +21,9 @@ from latido import secret_files
 
 # Settings read the environment when they are first used: pytest_configure below uses them first.
 _FOLDER = tempfile.TemporaryDirectory(prefix="latido-tests-")
+_MEANT_FOR_TESTS = {"LATIDO_REQUIRE_ALL", "LATIDO_SHRED_DATABASE_URL"}
+for _name in [name for name in os.environ if name.startswith("LATIDO_") and name not in _MEANT_FOR_TESTS]:
+    del os.environ[_name]  # what a developer's shell says about another installation
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "latido.settings",
     "LATIDO_TESTING": "1",
