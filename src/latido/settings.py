@@ -48,6 +48,7 @@ ALLOWED_HOSTS = [host for host in os.environ.get("LATIDO_HOSTS", "localhost,127.
 INTERNAL_IPS: list[str] = []
 
 INSTALLED_APPS = [
+    "latido",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -146,6 +147,10 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 MFA_ADAPTER = "latido.web.workbench.sign_in.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "latido.web.workbench.sign_in.forms.CodeForm",
+    "activate_totp": "latido.web.workbench.sign_in.forms.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp"]
 MFA_TOTP_ISSUER = "Latido"
 MFA_TRUST_ENABLED = False
@@ -201,10 +206,13 @@ TIME_ZONE = os.environ.get("LATIDO_TIME_ZONE", "America/Mexico_City")
 
 # --- Files and requests ---------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = LATIDO_DATA_DIR / "static"
-STATICFILES_DIRS: list[Path] = []
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = DEBUG
+STATIC_ROOT = None if LATIDO_TESTING else LATIDO_DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG or LATIDO_TESTING
+WHITENOISE_MAX_AGE = 600
 # Nothing that a member of the public sends may be spooled to disk in clear: it stays in memory or is refused.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE

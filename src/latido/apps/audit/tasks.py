@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 
 from django.conf import settings
-from joserfc import jws
-from joserfc.jwk import OKPKey
 
-from latido import secret_files
+from latido import signing
 from latido.apps.audit import queries
 
 SIGN_EVERY = dt.timedelta(hours=1)
-ALGORITHM = "EdDSA"
 
 
 def heads_file() -> Path:
@@ -33,8 +29,7 @@ def sign_head(*, now: dt.datetime) -> str | None:
         "digest": digest.hex(),
         "at": now.astimezone(dt.UTC).isoformat(timespec="seconds"),
     }
-    key = OKPKey.import_key(json.loads(secret_files.read(secret_files.NODE_SIGNING_KEY)))
-    line = jws.serialize_compact({"alg": ALGORITHM}, json.dumps(statement), key, algorithms=[ALGORITHM])
+    line = signing.sign(statement)
     with heads_file().open("a") as file:
         file.write(line + "\n")
     return line

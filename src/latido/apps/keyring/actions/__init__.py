@@ -2,7 +2,7 @@
 
 from latido.apps.keyring.actions.closures import mark_handled
 from latido.apps.keyring.actions.consents import record_consent, withdraw_consent
-from latido.apps.keyring.actions.drafts import discard_draft, keep_draft, open_draft
+from latido.apps.keyring.actions.drafts import DraftTooLargeError, discard_draft, keep_draft, open_draft
 from latido.apps.keyring.actions.envelopes import (
     open_as_team,
     open_as_team_split,
@@ -23,6 +23,7 @@ from latido.apps.keyring.actions.parts import (
 )
 
 __all__ = [
+    "DraftTooLargeError",
     "EditConflictError",
     "OpenedEntry",
     "OpenedPart",

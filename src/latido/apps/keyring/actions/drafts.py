@@ -18,12 +18,19 @@ KEPT_PER_MEMBER = 10
 """Older drafts make room: a form that is sent again and again must not fill the disk."""
 
 
+class DraftTooLargeError(ValueError):
+    """More than a draft can hold."""
+
+
 def keep_draft(*, by: Member, path: str, content: Mapping[str, Any]) -> Draft:
-    """Seal what a member had typed to that member's own key. Raises ``vault.EnvelopeError`` above 64 KiB."""
+    """Seal what a member had typed to that member's own key. Raises ``DraftTooLargeError`` above 64 KiB."""
     draft_id = uuid.uuid4()
-    envelope = vault.seal_envelope(
-        content, kind=vault.Kind.DRAFT, record_id=draft_id, recipients=[bytes(by.public_key)]
-    )
+    try:
+        envelope = vault.seal_envelope(
+            content, kind=vault.Kind.DRAFT, record_id=draft_id, recipients=[bytes(by.public_key)]
+        )
+    except vault.EnvelopeError as error:
+        raise DraftTooLargeError("This is more text than can be kept.") from error
     with audited(by=by, action="draft.keep", subject=f"member:{by.id}"):
         draft = Draft.objects.create(
             id=draft_id, member=by, path=path, envelope=envelope, kept_at=timezone.now()

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from rules import has_perm
 
 from latido.apps.agencies.key_holders import KeyHolder
-from latido.web.workbench.drafts.keeping import keep_what_was_posted
+from latido.web.workbench.drafts.keeping import drop_what_was_sent, keep_what_was_posted
 
 View = Callable[..., HttpResponse]
 
@@ -35,7 +35,9 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if getattr(request, "key_holder", None) is not None:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            drop_what_was_sent(request, response)
+            return response
         if request.user.is_authenticated and not second_factor_adapter().is_mfa_enabled(request.user):
             return redirect("mfa_activate_totp")
         return _ask_to_sign_in(request)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -42,3 +44,26 @@ class SignInForm(LoginForm):
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         session_keys.keep_pending(request, self.key_holder)
         return super().login(request, redirect_url)
+
+
+class CodeForm(AuthenticateForm):
+    """The six digits of the second step."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        describe_code(self.fields["code"])
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    """The first six digits, which prove that the phone has learnt the secret."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        describe_code(self.fields["code"])
+
+
+def describe_code(field: forms.Field) -> None:
+    """Our own words for allauth's field, and the digits' keyboard on phones."""
+    field.label = _("Code of six digits")
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs.update({"inputmode": "numeric", "autofocus": True})

@@ -1,12 +1,28 @@
-"""Pages around the sign-in that allauth does not have."""
+"""Pages around the sign-in that allauth does not have, or that the demo adds to."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.mfa.base.views import AuthenticateView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+
+from latido.web.workbench.sign_in.second_factor import current_code
+
+
+class CodeView(AuthenticateView):
+    """The second step; in the demo the page shows the code that a phone would show."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if settings.LATIDO_DEMO:
+            context["demo_code"] = current_code(self.stage.login.user.get_username())
+        return dict(context)
 
 
 def second_factor_is_set(request: HttpRequest) -> HttpResponse:

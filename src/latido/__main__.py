@@ -1,0 +1,3 @@
+from latido.cli import main
+
+main()
