@@ -14,6 +14,10 @@ def main(argv: list[str] | None = None) -> None:
         from latido.bench import harness
 
         sys.exit(harness.main(arguments[2:]))
+    if arguments[1:2] == ["demo"]:
+        from latido.demo import command
+
+        sys.exit(command.main(arguments[2:]))
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(arguments)
