@@ -82,3 +82,10 @@ def test_an_unanswered_dimension_is_not_called_negative() -> None:
     assert [str(each) for each in explain(result)] == [
         "Nothing in this dimension has been answered yes or no so far."
     ]
+
+
+def test_what_was_withheld_could_still_change_a_dimension() -> None:
+    answers = {row.code: "no" for row in ADULT_SET.in_dimension(Dimension.EXPLOITATION)}
+    answers |= {"D4-02": "yes", "D4-01": "prefer_not_to_say"}
+    result = score(answer_sheet("ilo-adult-labour", "2009.1", answers)).dimension(Dimension.EXPLOITATION)
+    assert (result.could_change, result.shortfalls) == (True, (Shortfall(1, 0, 0),))

@@ -60,5 +60,16 @@ def test_the_moldova_class_is_settled_when_no_open_answer_can_change_it() -> Non
     assert [reading.settled for reading in readings if reading] == [True, False, True]
 
 
+@pytest.mark.parametrize(
+    ("open_dimension", "settled"),
+    [("D1", False), ("D2", False), ("D3", True), ("D4", False), ("D5", False), ("D6", True)],
+)
+def test_only_the_dimensions_of_the_table_unsettle_the_class(open_dimension: str, settled: bool) -> None:
+    denied = {row.code: Answer.NO for row in ADULT_SET.indicators if row.dimension != open_dimension}
+    reading = score(AnswerSheet(ADULT_SET, denied)).moldova
+    assert reading is not None
+    assert reading.settled is settled
+
+
 def test_there_is_no_moldova_class_for_children() -> None:
     assert score(answer_sheet("ilo-child-labour", "2009.1", {"D4-01": "yes"})).moldova is None
