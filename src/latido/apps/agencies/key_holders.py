@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from latido.apps.agencies.models import Member
 
 
+__all__ = ["KeyHolder", "Member", "NoKeyError"]
+
+
 @dataclass(frozen=True)
 class KeyHolder:
     """What the actions that open or seal need as ``by=``. The key is never shown, stored or logged."""

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import get_adapter as second_factor_adapter
 from django.http import HttpRequest
 
-from latido.apps.agencies.models import Member
+from latido.apps.agencies.key_holders import Member
 from latido.web.workbench.sign_in import session_keys
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from latido.apps.agencies import actions, queries
 from latido.apps.agencies.key_holders import KeyHolder
-from latido.apps.agencies.models import Member
+from latido.apps.agencies.key_holders import Member
 
 PENDING = "latido_pending_key"
 LIVE = "latido_key"
