@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.engines.indicators.builders import (
-    sheet_of,
-)
 
 from latido.engines.indicators import (
     Answer,
@@ -15,6 +12,7 @@ from latido.engines.indicators import (
     answer_sheet,
     prompt_list,
 )
+from tests.engines.indicators.builders import sheet_of
 
 
 def test_an_answer_sheet_says_what_it_was_made_with() -> None:

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
-from tests.engines.indicators.builders import (
-    ADULT_SET,
-    scored,
-    sheet_of,
-    sheets,
-)
 
 from latido.engines.indicators import (
     AnswerSheet,
@@ -19,6 +13,7 @@ from latido.engines.indicators import (
     explain,
     score,
 )
+from tests.engines.indicators.builders import ADULT_SET, scored, sheet_of, sheets
 
 NO_WAY_LEFT = (
     "The answers leave no way to meet the rule here. Other dimensions and a person's assessment still count."

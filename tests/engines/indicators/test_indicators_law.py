@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.engines.indicators.sample_law import TABLES, form
 
 from latido.engines.indicators import CatalogueError, Dimension, Mark, Waiver, legal_form
+from tests.engines.indicators.sample_law import TABLES, form
 
 
 def changed(code: str, **changes: Any) -> dict[str, Any]:

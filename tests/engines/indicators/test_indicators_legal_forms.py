@@ -6,17 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.engines.indicators.builders import (
-    ADULT,
-    CHILD,
-    INDICATED,
-    NOT_YET,
-    PRESENT,
-    held,
-    reading_of,
-    scored,
-)
-from tests.engines.indicators.sample_law import form
 
 from latido.engines.indicators import (
     CAVEAT,
@@ -32,6 +21,17 @@ from latido.engines.indicators import (
     legal_lens,
     un_protocol_lens,
 )
+from tests.engines.indicators.builders import (
+    ADULT,
+    CHILD,
+    INDICATED,
+    NOT_YET,
+    PRESENT,
+    held,
+    reading_of,
+    scored,
+)
+from tests.engines.indicators.sample_law import form
 
 
 def test_a_form_whose_article_is_not_keyed_in_gives_no_result() -> None:

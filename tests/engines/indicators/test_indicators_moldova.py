@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.engines.indicators.builders import (
-    ADULT_SET,
-    scored,
-    sheet_of,
-)
 
 from latido.engines.indicators import (
     CAVEAT,
@@ -17,6 +12,7 @@ from latido.engines.indicators import (
     moldova_class,
     score,
 )
+from tests.engines.indicators.builders import ADULT_SET, scored, sheet_of
 
 MOLDOVA = {
     # D4, D1, D2, D5; first the rows of the table, then what it leaves out

@@ -8,21 +8,6 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engines.indicators.builders import (
-    ABSENT,
-    ADULT,
-    CHILD,
-    INDICATED,
-    INTENDED,
-    INTERRUPTED,
-    MEANS_DIMENSIONS,
-    NOT_YET,
-    PRESENT,
-    SIGNS,
-    held,
-    reading_of,
-    scored,
-)
 
 from latido.engines.indicators import (
     AgeGroup,
@@ -38,6 +23,21 @@ from latido.engines.indicators import (
     score,
     un_protocol,
     un_protocol_lens,
+)
+from tests.engines.indicators.builders import (
+    ABSENT,
+    ADULT,
+    CHILD,
+    INDICATED,
+    INTENDED,
+    INTERRUPTED,
+    MEANS_DIMENSIONS,
+    NOT_YET,
+    PRESENT,
+    SIGNS,
+    held,
+    reading_of,
+    scored,
 )
 
 

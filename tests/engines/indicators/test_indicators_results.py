@@ -6,15 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from tests.engines.indicators.builders import (
-    ADULT,
-    INTENDED,
-    PRESENT,
-    held,
-    reading_of,
-    scored,
-)
-from tests.engines.indicators.sample_law import form
 
 from latido.engines.indicators import (
     CAVEAT,
@@ -31,6 +22,8 @@ from latido.engines.indicators import (
     legal_lens,
     un_protocol_lens,
 )
+from tests.engines.indicators.builders import ADULT, INTENDED, PRESENT, held, reading_of, scored
+from tests.engines.indicators.sample_law import form
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,6 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engines.indicators.builders import (
-    ADULT_SET,
-    CHILD_SET,
-    scored,
-    sheets,
-)
-from tests.engines.indicators.plain_rule import plainly_positive, plainly_scored
 
 from latido.engines.indicators import (
     CAVEAT,
@@ -27,6 +20,8 @@ from latido.engines.indicators import (
     fired_clauses,
     score,
 )
+from tests.engines.indicators.builders import ADULT_SET, CHILD_SET, scored, sheets
+from tests.engines.indicators.plain_rule import plainly_positive, plainly_scored
 
 COUNTS = st.tuples(*[st.integers(0, 5)] * 3)
 
