@@ -6,7 +6,8 @@
 
 A room is a package with a ``locale`` folder; ``update`` makes one in every ROOM it is given. A string
 belongs to the nearest room above its file; the package ``latido`` itself takes its own modules only. Strings
-that come from elsewhere (an engine's message ids) stand in the room's ``locale/extra_messages.txt``, one a line.
+that come from elsewhere (an engine's message ids) stand in the room's ``locale/extra_messages.txt``, one a
+line; lines that begin with # are remarks.
 """
 
 from __future__ import annotations
@@ -266,7 +267,8 @@ def _check_homeless(homeless: dict[Path, set[Key]], root: Path, language: str) -
         for context, message_id in sorted(keys, key=repr):
             text = message_id if isinstance(message_id, str) else message_id[0]
             if known_to_django.gettext(text) == text:
-                yield f"{path.relative_to(root)}: {shown((context, message_id))} belongs to no room (run: update its package)"
+                where, what = path.relative_to(root), shown((context, message_id))
+                yield f"{where}: {what} belongs to no room (update {where.parent})"
 
 
 def main(arguments: list[str] | None = None) -> int:
