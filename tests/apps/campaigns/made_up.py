@@ -32,7 +32,7 @@ def a_campaign(**changes: Any) -> Campaign:
         "summary_es": "Una campaña inventada para las pruebas.",
         "summary_en": "A campaign made up for the tests.",
         "call_to_action_es": "Si algo no le parece bien, llame. Es gratis y no tiene que dar su nombre.",
-        "call_to_action_en": "If something does not look right, call. It is free and you do not give your name.",
+        "call_to_action_en": "If something does not look right, call. It is free and anonymous.",
         "hotline": "national-line",
         "starts_on": date(2026, 1, 1),
     }

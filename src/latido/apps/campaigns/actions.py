@@ -30,7 +30,10 @@ def create_campaign(
     ends_on: date | None = None,
     hotline: str = "",
 ) -> Campaign:
-    """A campaign, or the next edition of one that has this code. Raises ``CampaignError``, ``NotAllowedError``."""
+    """A campaign, or the next edition of the one with this code.
+
+    Raises ``CampaignError``, ``NotAllowedError``.
+    """
     check_may_organise(by)
     if not code or slugify(code) != code:
         raise CampaignError("A campaign's code is made of small letters, digits and hyphens.")
@@ -94,9 +97,7 @@ def create_event(
     return event
 
 
-def create_stand(
-    *, by: Actor, event: Event, number: int, agency_name: str, place_code: str = ""
-) -> Stand:
+def create_stand(*, by: Actor, event: Event, number: int, agency_name: str, place_code: str = "") -> Stand:
     """A stand with a short address of its own. Raises ``CampaignError``, ``NotAllowedError``.
 
     ``place_code`` is what the report page is opened with, the event's place when none is given.
@@ -125,7 +126,9 @@ def _check_times(starts_at: datetime, ends_at: datetime, time_zone: str) -> None
     if ends_at <= starts_at:
         raise CampaignError("The event ends before it starts: change one of the times.")
     if time_zone not in zoneinfo.available_timezones():
-        raise CampaignError(f"{time_zone!r} is not a time zone of the IANA list, such as America/Mexico_City.")
+        raise CampaignError(
+            f"{time_zone!r} is not a time zone of the IANA list, such as America/Mexico_City."
+        )
 
 
 def _place(code: str) -> Place:

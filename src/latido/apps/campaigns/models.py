@@ -92,11 +92,15 @@ class Event(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="campaigns_event_has_length"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="campaigns_event_has_length"
+            ),
             models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="campaigns_known_kind"),
         ]
         indexes = [
-            models.Index(fields=["state_code", "ends_at"], name="campaigns_next_events")  # queries.next_events
+            models.Index(
+                fields=["state_code", "ends_at"], name="campaigns_next_events"
+            )  # queries.next_events
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from django.utils import translation
 
 from latido.apps.campaigns.choices import PaperSize
 from latido.apps.campaigns.models import Stand
-from latido.countries import Country
+from latido.countries import Country, Hotline
 
 QR_ERROR_CORRECTION = "q"
 """ISO/IEC 18004 level Q: readable with a quarter of it rubbed off, as happens to posters in parks."""
@@ -38,7 +38,7 @@ class ForeignFileError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Poster:
-    """Everything that is printed, in one language. ``report_url`` goes into the code, ``short_url`` beside it."""
+    """Everything that is printed, in one language: ``report_url`` in the code, ``short_url`` beside it."""
 
     language: str
     size: PaperSize
@@ -82,9 +82,7 @@ def poster_of(
         language=language,
         size=size,
         campaign=campaign.name_es if spanish else campaign.name_en,
-        call_to_action=_unbroken(
-            campaign.call_to_action_es if spanish else campaign.call_to_action_en, line.number if line else ""
-        ),
+        call_to_action=unbroken(campaign.call_to_action_es if spanish else campaign.call_to_action_en, line),
         line_label=line.label.label(language) if line else "",
         line_number=line.number if line else "",
         line_note=line.note.label(language) if line else "",
@@ -97,9 +95,9 @@ def poster_of(
     )
 
 
-def _unbroken(words: str, number: str) -> str:
-    """The words with a telephone number that stays on one line."""
-    return words.replace(number, number.replace(" ", "\N{NO-BREAK SPACE}")) if number else words
+def unbroken(words: str, line: Hotline | None) -> str:
+    """The words with the line's number kept together when they wrap."""
+    return words.replace(line.number, line.number.replace(" ", "\N{NO-BREAK SPACE}")) if line else words
 
 
 @lru_cache(maxsize=KEPT_POSTERS)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from rules import has_perm
-
 from latido.apps.agencies.key_holders import KeyHolder
 from latido.apps.agencies.models import Member
+from latido.apps.agencies.queries import teams_where
 from latido.apps.audit.actions import Actor
 
 ORGANISE = "campaigns.organise"
@@ -22,5 +21,7 @@ class NotAllowedError(PermissionError):
 def check_may_organise(actor: Actor) -> None:
     """The installation itself may, a member only in a role that prepares campaigns. ``NotAllowedError``."""
     member = actor.member if isinstance(actor, KeyHolder) else actor
-    if isinstance(member, Member) and not has_perm(ORGANISE, member):
-        raise NotAllowedError("Preparing campaigns needs the role of campaign organiser in one of your teams.")
+    if isinstance(member, Member) and not teams_where(member, ORGANISE).exists():
+        raise NotAllowedError(
+            "Preparing campaigns needs the role of campaign organiser in one of your teams."
+        )
