@@ -1,1 +1,5 @@
-urlpatterns: list = []
+from django.urls import path
+
+from latido.web.public.receipt import views
+
+urlpatterns = [path("answer/", views.receipt, name="receipt")]
