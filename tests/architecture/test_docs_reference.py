@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -79,11 +80,19 @@ def sections(text: str) -> dict[str, str]:
 
 def undocumented(parser: argparse.ArgumentParser, section: str) -> list[str]:
     """Options and choices that a section does not show as code."""
-    own = [action for action in parser._actions if action.dest not in OF_DJANGO | {"help"}]
-    words = [option for action in own for option in action.option_strings if option.startswith("--")]
-    words += [str(choice) for action in own if not action.option_strings for choice in action.choices or ()]
     code = " ".join(re.findall(r"`([^`]+)`", section)).split()
-    return [word for word in words if word not in code and word != "start"]
+    return sorted({word for word in words_of(parser) if word not in code and word != "start"})
+
+
+def words_of(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """What a person types for a parser of ours: options, choices, and those of the commands below it."""
+    for action in parser._actions:
+        if action.dest not in OF_DJANGO:
+            yield from (option for option in action.option_strings if option.startswith("--"))
+            yield from (str(choice) for choice in action.choices or () if not action.option_strings)
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from words_of(below)
 
 
 # --- Settings --------------------------------------------------------------------------------------
@@ -130,9 +139,12 @@ def test_every_command_stands_in_the_commands_page_with_its_options():
 
 def test_an_option_without_words_is_found():
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["make", "show"])
     parser.add_argument("--quick")
-    assert undocumented(parser, "`latido x make` does it; --quick is fast") == ["--quick", "show"]
+    what = parser.add_subparsers()
+    what.add_parser("make").add_argument("--deep")
+    what.add_parser("show")
+    section = "`latido x make` does it; --quick is fast, `--deep` is deep"
+    assert undocumented(parser, section) == ["--quick", "show"]
 
 
 # --- Rooms and tables ------------------------------------------------------------------------------
