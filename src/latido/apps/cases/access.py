@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from latido.apps.agencies.models import Member, Team
 from latido.apps.agencies.queries import teams_of
-from latido.apps.cases.choices import ASKED_PURPOSES, ConsentState
+from latido.apps.cases.choices import ASKED_PURPOSES, CASE_PARTS, ConsentState
 from latido.apps.cases.models import Case
 from latido.apps.keyring import queries as keyring
-from latido.apps.keyring.choices import Ground, Purpose
+from latido.apps.keyring.choices import Ground, PartKind, Purpose
 from latido.apps.keyring.models import Consent, Grant, GrantedKey
 
 
@@ -27,6 +27,11 @@ class Access:
     @property
     def is_custody(self) -> bool:
         return self.grant.ground == Ground.CUSTODY
+
+    @property
+    def labels(self) -> list[str]:
+        """The kinds in words, in the order of the file."""
+        return [str(PartKind(kind).label) for kind in CASE_PARTS if kind in self.kinds]
 
 
 def access_to(case: Case) -> list[Access]:
@@ -64,11 +69,16 @@ class Answer:
     def is_live(self) -> bool:
         return self.state == ConsentState.GIVEN
 
+    @property
+    def label(self) -> str:
+        """The purpose in words."""
+        return str(Purpose(self.purpose).label)
+
 
 def answers(case: Case) -> list[Answer]:
     """Every question with its newest answer: a line per purpose, for help one per service. One query."""
     newest: dict[tuple[str, uuid.UUID | None], Consent] = {}
-    for consent in keyring.consents(case.subject):
+    for consent in keyring.consents(case.subject).select_related("recipient__agency"):
         newest.setdefault((consent.purpose, consent.recipient_id), consent)
     found = [Answer(c.purpose, c.recipient, state_of(c), c) for c in newest.values()]
     asked = {answer.purpose for answer in found}

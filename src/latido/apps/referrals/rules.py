@@ -35,5 +35,3 @@ def check_step(before: str, after: str) -> None:
     """Raises ``WrongStepError``."""
     if after not in FOLLOWS.get(before, frozenset()):
         raise WrongStepError(f"A referral that is {before} does not become {after}.")
-
-

@@ -60,7 +60,7 @@ def decline_referral(*, by: KeyHolder, referral: Referral, reason: str) -> Refer
             return locked
         check_step(locked.status, ReferralStatus.DECLINED)
         if locked.grant is not None:
-            keyring.close_grant(by=by, grant=locked.grant, reason=CloseReason.ENDED)
+            locked.grant = keyring.close_grant(by=by, grant=locked.grant, reason=CloseReason.ENDED)
         locked.status, locked.decline_reason = ReferralStatus.DECLINED, reason
         locked.answered_at, locked.answered_by, locked.ended_at = now, by.audit_name, now
         locked.save(update_fields=["status", "decline_reason", "answered_at", "answered_by", "ended_at"])

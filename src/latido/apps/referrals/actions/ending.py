@@ -66,7 +66,7 @@ def _end(by: Actor, referral: Referral, status: str, reason: str, close_reason: 
             return locked
         check_step(locked.status, status)
         if locked.grant is not None and locked.grant.state == GrantState.LIVE:
-            keyring.close_grant(by=by, grant=locked.grant, reason=close_reason)
+            locked.grant = keyring.close_grant(by=by, grant=locked.grant, reason=close_reason)
         locked.status, locked.end_reason, locked.ended_at = status, reason, timezone.now()
         locked.save(update_fields=["status", "end_reason", "ended_at"])
     return locked
