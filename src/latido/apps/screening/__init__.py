@@ -1,0 +1,1 @@
+"""Screening one person with the published indicators: an interview that stays sealed, a result that helps."""
