@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -212,6 +214,19 @@ def numbers_of(page: str, names: set[str], *, width: int) -> dict[str, list[floa
 )
 def test_a_number_is_told_as_it_is(page, number):
     assert number in " ".join((DOCS / page).read_text().split())
+
+
+# --- The built pages --------------------------------------------------------------------------------
+
+
+def test_no_heading_stops_the_scripts_of_its_page(tmp_path):
+    """The theme looks headings up by ``#id``, which throws for an id that begins with a digit."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    pages = {page.parent.name: page.read_text() for page in tmp_path.glob("*/index.html")}
+    ids = {name: re.findall(r'<h[1-6] id="([^"]+)"', text) for name, text in pages.items()}
+    assert "section-2-the-house" in ids["design"]
+    assert [one for found in ids.values() for one in found if one[0].isdigit()] == []
 
 
 # --- README ----------------------------------------------------------------------------------------
