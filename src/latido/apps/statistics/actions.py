@@ -36,7 +36,7 @@ def draft_publication(*, by: By, quarter: Quarter | str, reason: str = "") -> Dr
     with audited(by=member, action="statistics.draft", quarter=str(quarter)) as note:
         former = queries.current_publication(quarter)
         _refuse_second_draft(quarter, former, reason)
-        counted = _count(quarter, former)
+        counted = _count(quarter)
         draft = Draft.objects.create(
             quarter=str(quarter),
             table=counted.table.to_json(),
@@ -108,11 +108,11 @@ def _refuse_second_draft(quarter: Quarter, former: Publication | None, reason: s
         raise rules.StatisticsError(_("This quarter is published. Say why it needs a correction."))
 
 
-def _count(quarter: Quarter, former: Publication | None) -> counting.Counted:
+def _count(quarter: Quarter) -> counting.Counted:
     return counting.count(
         facts_registered(str(quarter)).iterator(),
         country=countries.load(settings.LATIDO_COUNTRY),
-        former=queries.table_of(former) if former else None,
+        formers=[queries.table_of(former) for former in queries.publications_of(quarter)],
     )
 
 
@@ -127,7 +127,7 @@ def _still_waiting(draft: Draft) -> Draft:
 
 
 def _refuse_stale(draft: Draft) -> None:
-    fresh = _count(Quarter.parse(draft.quarter), draft.corrects)
+    fresh = _count(Quarter.parse(draft.quarter))
     if fresh.table.to_json() != draft.table or fresh.methods != draft.methods:
         raise rules.StaleDraftError(
             _("The cases have changed since this draft was made. Withdraw it and draft the quarter again.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -51,8 +51,8 @@ def codebook(country: Country) -> disclosure.Codebook:
     )
 
 
-def count(facts: Iterable[Facts], *, country: Country, former: FiguresTable | None = None) -> Counted:
-    """The table of some facts, safe to publish beside ``former``, the one that it corrects.
+def count(facts: Iterable[Facts], *, country: Country, formers: Sequence[FiguresTable] = ()) -> Counted:
+    """The table of some facts, safe to publish beside ``formers``: all that was published for the quarter.
 
     Raises ``StatisticsError`` for a code that the lists do not have, and when the attack gets through.
     """
@@ -61,26 +61,27 @@ def count(facts: Iterable[Facts], *, country: Country, former: FiguresTable | No
     ]
     try:
         counted = disclosure.tabulate(records, (STATE, FORM), codebook(country))
-        withheld = _told_apart(counted, former) if former else frozenset()
-        suppressed = disclosure.suppress(counted, withhold=withheld)
+        suppressed = disclosure.suppress(counted, withhold=_told_apart(counted, formers))
     except disclosure.DisclosureError as error:
         raise StatisticsError(_("The figures could not be made: %(why)s") % {"why": error}) from error
     _withstand(suppressed)
     table = _as_figures(suppressed)
-    return Counted(table, _methods(suppressed, table, corrects=former is not None))
+    return Counted(table, _methods(suppressed, table, formers=len(formers)))
 
 
-def _told_apart(counted: disclosure.Table, former: FiguresTable) -> frozenset[disclosure.Key]:
-    """Cells that two publications together would give away.
+def _told_apart(counted: disclosure.Table, formers: Sequence[FiguresTable]) -> frozenset[disclosure.Key]:
+    """Cells that a new publication and a former one of the same quarter would together give away.
 
-    What the former hid stays hidden, or the two could be laid over each other. What changed by fewer people
-    than the threshold is hidden too: the difference is a small count itself.
+    What a former one hid stays hidden, or the two could be laid over each other: the engine's own
+    ``differencing`` compares shown cells alone. What changed by fewer people than the threshold is hidden
+    too: the difference is a small count itself.
     """
     hidden = set()
-    for key, number in counted.cells.items():
-        was = former.at(*(TOTAL if value == disclosure.TOTAL else value for value in key))
-        if was.value is None or 0 < abs(number - was.value) < disclosure.THRESHOLD:
-            hidden.add(key)
+    for former in formers:
+        for key, number in counted.cells.items():
+            was = former.at(*(TOTAL if value == disclosure.TOTAL else value for value in key)).value
+            if was is None or 0 < abs(number - was) < disclosure.THRESHOLD:
+                hidden.add(key)
     return frozenset(hidden)
 
 
@@ -106,9 +107,7 @@ def _as_figures(suppressed: disclosure.SuppressedTable) -> FiguresTable:
     return FiguresTable(states, forms, figures)
 
 
-def _methods(
-    suppressed: disclosure.SuppressedTable, table: FiguresTable, *, corrects: bool
-) -> dict[str, Any]:
+def _methods(suppressed: disclosure.SuppressedTable, table: FiguresTable, *, formers: int) -> dict[str, Any]:
     return {
         "rule": RULE,
         "unit": "case file registered in the quarter; one file is one person",
@@ -119,5 +118,5 @@ def _methods(
         "interval": suppressed.interval,
         "hidden_cells": len(table.hidden),
         "attack": "each hidden cell bounded by linear programming from all published cells",
-        "corrects_former": corrects,
+        "compared_with_former": formers,
     }
