@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +23,7 @@ from latido.apps.reports.choices import TABLE_LIFE, UNANSWERED, ReceiverRole, Re
 from latido.apps.reports.hours import hour_of, this_hour
 from latido.apps.reports.models import Message, Receiver, Report, RoutingRule, RoutingTable
 from latido.apps.reports.rules import reading_teams
-from latido.engines.indicators import PromptList, prompt_list, prompt_lists
+from latido.engines.indicators import Prompt, PromptList, prompt_list, prompt_lists
 
 # --- What a reporter chooses from ------------------------------------------------------------------
 
@@ -41,6 +41,17 @@ def known_signs() -> set[str]:
 def places() -> list[Place]:
     """The places of this node's state, entry and exit places first."""
     return list(places_of_state(settings.LATIDO_STATE))
+
+
+def place_names(codes: Iterable[str]) -> dict[str, str]:
+    """Code -> name of these places."""
+    return dict(Place.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def ticked(report: Report) -> list[Prompt]:
+    """The signs that the reporter ticked, in the order of the lists: prompts, never summed."""
+    found = {prompt.code: prompt for each in prompt_lists() for prompt in each.prompts}
+    return [prompt for code, prompt in found.items() if code in report.sign_codes]
 
 
 # --- Routing ---------------------------------------------------------------------------------------

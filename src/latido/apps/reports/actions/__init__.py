@@ -20,6 +20,7 @@ from latido.apps.reports.actions.routing import (
 from latido.apps.reports.actions.triage import (
     OpenedMessage,
     OpenedReport,
+    ThreadMovedError,
     answer_report,
     close_report,
     open_report,
@@ -35,6 +36,7 @@ __all__ = [
     "PlainReport",
     "ReceiptView",
     "RoutingError",
+    "ThreadMovedError",
     "add_message",
     "add_rule",
     "answer_report",

@@ -20,6 +20,10 @@ from latido.apps.reports.choices import CloseReason, Direction, LedgerEvent, Rep
 from latido.apps.reports.models import Message, Report
 
 
+class ThreadMovedError(ValueError):
+    """Somebody wrote while the answer was being written: read it first, then send."""
+
+
 @dataclass(frozen=True)
 class OpenedMessage:
     """One entry of the thread in clear; ``readable`` is False when it was not sealed to a team of yours."""
@@ -90,12 +94,18 @@ def _opened(by: KeyHolder, report: Report, message: Message) -> OpenedMessage:
 
 
 def answer_report(
-    *, by: KeyHolder, report_id: uuid.UUID, text: str, message_id: uuid.UUID | None = None
+    *,
+    by: KeyHolder,
+    report_id: uuid.UUID,
+    text: str,
+    message_id: uuid.UUID | None = None,
+    seen: int | None = None,
 ) -> Message:
     """Seal an answer to the reporter and to the teams that may read the report.
 
-    ``message_id`` names one answer, so that sending it twice changes nothing. Raises as ``open_report``, and
-    ``VaultError`` "content_too_large" above 64 KiB.
+    ``message_id`` names one answer, so that sending it twice changes nothing. ``seen`` is the length of the
+    thread that the author had read. Raises as ``open_report``; ``ThreadMovedError`` when the thread has grown
+    since; ``VaultError`` "content_too_large" above 64 KiB.
     """
     with audited(by=by, action="report.answer", subject=f"report:{report_id}"):
         report = _locked(by, report_id)
@@ -103,6 +113,8 @@ def answer_report(
         message_id = message_id or uuid.uuid4()
         if known := Message.objects.filter(pk=message_id, report=report).first():
             return known
+        if seen is not None and Message.objects.filter(report=report).count() > seen:
+            raise ThreadMovedError("Somebody wrote in the meantime.")
         envelope = seal_to_teams(
             content={"v": 1, "text": text},
             kind=Kind.ANSWER,
