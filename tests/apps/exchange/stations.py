@@ -120,7 +120,10 @@ class OtherNode:
     def letter(self, body: dict[str, Any], text: str, to: bytes) -> dict[str, Any]:
         letter_id = uuid.uuid4()
         envelope = vault.seal_envelope(
-            {"v": 1, "text": text}, kind=vault.Kind.NOTE, record_id=letter_id, recipients=[to, self.team.public]
+            {"v": 1, "text": text},
+            kind=vault.Kind.NOTE,
+            record_id=letter_id,
+            recipients=[to, self.team.public],
         )
         return self.signed_letter(body, letter_id, envelope)
 
@@ -131,7 +134,13 @@ class OtherNode:
         with self.hat():
             said = SignedLetter(letter_id, self.name, body["node"], link, timezone.now(), envelope)
             statement = sign_letter(said)
-        return {"id": str(letter_id), "kind": "letter", "link": body["link"], "to": body["node"], "statement": statement}
+        return {
+            "id": str(letter_id),
+            "kind": "letter",
+            "link": body["link"],
+            "to": body["node"],
+            "statement": statement,
+        }
 
     def read(self, statement: str, sender_jwk: dict[str, Any]) -> str:
         said = read_letter(statement, sender_jwk)
@@ -167,7 +176,11 @@ def linking_desk() -> factories.Desk:
 
 
 def file_about(
-    content: dict[str, Any], *, of: factories.Desk, agreed: bool = True, linking_to: factories.Desk | None = None
+    content: dict[str, Any],
+    *,
+    of: factories.Desk,
+    agreed: bool = True,
+    linking_to: factories.Desk | None = None,
 ) -> Subject:
     """A case's sealed identities, with consent to linking, granted to the desk, waiting to be encoded."""
     subject = Subject("case", uuid.uuid4())

@@ -57,8 +57,8 @@ def suspend_node(*, by: Actor, node: str, suspended: bool = True) -> HubNode:
 def open_epoch(*, by: Actor, name: str, key_check: str = "", ends_at: dt.datetime | None = None) -> HubEpoch:
     """Begin to take records of an epoch.
 
-    Without ``key_check`` (16 hexadecimal signs) the first record sets it. Opening an epoch again fills in what
-    was left open. Raises ``ExchangeError``: "bad_epoch", or "wrong_epoch_key" when another check value stands.
+    Without ``key_check`` (16 hexadecimal signs) the first record sets it. Opening an epoch again fills in
+    what was left open. Raises ``ExchangeError``: "bad_epoch", or "wrong_epoch_key" when another one stands.
     """
     now = timezone.now()
     _check_epoch_name(name)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from latido.apps.agencies.models import Member
 from latido.apps.agencies.queries import teams_where
+from latido.apps.cases.models import Case
 from latido.apps.exchange.choices import Decision, LinkState
 from latido.apps.exchange.models import Link
 from latido.apps.exchange.rules import DECIDE, NotAllowedError, may_see, may_write, sits_at_linking_desk
+
+
+class NoSuchLinkError(LookupError):
+    """There is no link of this number."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +50,22 @@ def waiting_count(member: Member) -> int:
 
 
 def link_for(member: Member, link_id: uuid.UUID) -> LinkView:
-    """Raises ``Link.DoesNotExist``, ``NotAllowedError``."""
-    link = Link.objects.select_related("record__team__agency").get(pk=link_id)
+    """Raises ``NoSuchLinkError``, ``NotAllowedError``."""
+    link = Link.objects.select_related("record__team__agency").filter(pk=link_id).first()
+    if link is None:
+        raise NoSuchLinkError(str(link_id))
     if not may_see(member, link.record.team):
         raise NotAllowedError("Only the team that keeps the file and the linking desk see this link.")
     return LinkView(link, may_write(member, link.record.team))
+
+
+def case_numbers(links: Iterable[Link]) -> dict[uuid.UUID, str]:
+    """Link id -> number of our own case, in one query."""
+    of = {link.id: link.record.subject_id for link in links if link.record.subject_kind == "case"}
+    numbers = dict(Case.objects.filter(pk__in=set(of.values())).values_list("id", "number"))
+    return {link_id: numbers[case_id] for link_id, case_id in of.items() if case_id in numbers}
+
+
+def reaches_case(member: Member, link: Link) -> bool:
+    """Whether the member may open the case behind a link."""
+    return link.record.subject_kind == "case" and teams_where(member, "cases.work").contains(link.record.team)
