@@ -197,11 +197,11 @@ def test_withdrawn_consent_ends_the_referral(desk, shelter, case, consent, accep
     assert keyring.open_parts(by=shelter.holder, subject=case.subject) == {}
     with pytest.raises(NotAllowedError):
         actions.open_granted_parts(by=shelter.holder, referral=now_of(accepted))
-    assert tasks.handle_closures() == 1
+    assert tasks.handle_closures(now=timezone.now()) == 1
     ended = now_of(accepted)
     assert (ended.status, ended.end_reason) == ("withdrawn", "consent")
     assert ended.ended_at is not None
-    assert tasks.handle_closures() == 0
+    assert tasks.handle_closures(now=timezone.now()) == 0
     assert HandledClosure.objects.filter(app="referrals").count() == 1
 
 
@@ -214,13 +214,13 @@ def test_an_offer_whose_consent_is_gone_cannot_be_accepted(desk, shelter, case, 
 
 def test_a_no_given_later_ends_the_referral(desk, shelter, case, accepted):
     case_files.answer(desk, case, "assistance", given=False, recipient=shelter.team)
-    tasks.handle_closures()
+    tasks.handle_closures(now=timezone.now())
     assert now_of(accepted).end_reason == "consent"
 
 
 def test_access_taken_back_on_the_case_ends_the_referral(desk, case, accepted):
     cases.close_access(by=desk.holder, case=case, grant=accepted.grant)
-    tasks.handle_closures()
+    tasks.handle_closures(now=timezone.now())
     assert (now_of(accepted).status, now_of(accepted).end_reason) == ("withdrawn", "taken_back")
 
 
@@ -229,17 +229,17 @@ def test_an_unanswered_offer_runs_out(shelter, case, offered, by_grants):
     later = offered.answer_by + dt.timedelta(seconds=1)
     if by_grants:
         close_expired_grants(now=later)
-        tasks.handle_closures()
+        tasks.handle_closures(now=timezone.now())
     else:
         assert tasks.expire_offers(now=later) == 1
-        tasks.handle_closures()
+        tasks.handle_closures(now=timezone.now())
     assert (now_of(offered).status, now_of(offered).end_reason) == ("expired", "overdue")
     assert keyring.open_parts(by=shelter.holder, subject=case.subject) == {}
 
 
 def test_an_accepted_referral_ends_on_the_agreed_date(accepted):
     close_expired_grants(now=accepted.grant.valid_until)
-    tasks.handle_closures()
+    tasks.handle_closures(now=timezone.now())
     assert (now_of(accepted).status, now_of(accepted).end_reason) == ("expired", "agreed_date")
     assert tasks.expire_offers(now=accepted.grant.valid_until) == 0
 
@@ -312,5 +312,5 @@ def test_closures_of_other_purposes_are_passed_over(desk, case):
     given = case_files.answer(desk, case, "linking")
     cases.withdraw_consent(by=desk.holder, case=case, consent=given)
     assert Closure.objects.get().team_id == linking.team.id
-    assert tasks.handle_closures() == 1
-    assert tasks.handle_closures() == 0
+    assert tasks.handle_closures(now=timezone.now()) == 1
+    assert tasks.handle_closures(now=timezone.now()) == 0

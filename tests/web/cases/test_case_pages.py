@@ -169,6 +169,18 @@ def test_the_export_is_a_file_with_the_caveat(officer, case):
     assert json.loads(response.content)["caveat"].startswith("A guide for offering help")
 
 
+def test_history_says_what_was_asked_and_to_whom_access_was_given(officer, desk, case):
+    shelter = factories.desk().team
+    case_files.agree_to_help(desk, case, shelter)
+    keyring.grant_parts(
+        by=desk.holder, subject=case.subject, kinds=["needs"], team=shelter, purpose=Purpose.ASSISTANCE
+    )
+    case_files.answer(desk, case, Purpose.RESEARCH, given=False)
+    page = text_of(officer.get(url("case-history", case.id, language="en")))
+    assert f"Gave access to: Needs, {shelter}" in page
+    assert "Recorded an answer of the person: Research without identities, No" in page
+
+
 def test_history_says_who_opened_what(officer, desk, case):
     officer.get(url("case", case.id), {"open": "health"})
     page = text_of(officer.get(url("case-history", case.id, language="en")))

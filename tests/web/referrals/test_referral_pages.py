@@ -9,7 +9,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from latido.apps.agencies.choices import Mandate, Role, TeamFunction
 from latido.apps.audit.models import Entry
@@ -183,7 +183,7 @@ def test_withdrawn_consent_ends_what_the_shelter_sees(worker, desk, case, consen
     worker.post(url("referral-accept", offered.id))
     cases.withdraw_consent(by=desk.holder, case=case, consent=consent)
     assert "+52 000 000 0002" not in text_of(worker.get(url("referral", offered.id)))
-    tasks.handle_closures()
+    tasks.handle_closures(now=timezone.now())
     assert Referral.objects.get().end_reason == "consent"
     late = worker.post(url("referral-accept", offered.id), follow=True)
     assert late.status_code == 200

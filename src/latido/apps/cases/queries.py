@@ -81,3 +81,10 @@ def names_of(audit_names: Iterable[str]) -> dict[str, str]:
     """ "member:<id>" -> display name, in one query; roles such as "system" are left out."""
     ids = {name.partition(":")[2] for name in audit_names if name.startswith("member:")}
     return {m.audit_name: m.display_name for m in Member.objects.filter(pk__in=ids)}
+
+
+def team_names(team_ids: Iterable[str]) -> dict[str, str]:
+    """Identifier -> name with the agency's, in one query."""
+    return {
+        str(team.id): str(team) for team in Team.objects.filter(pk__in=set(team_ids)).select_related("agency")
+    }

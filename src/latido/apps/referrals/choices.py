@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 OFFER_WINDOW = dt.timedelta(hours=72)
 """How long an offer waits for an answer before it closes by itself (design choice: a weekend)."""
@@ -19,7 +20,7 @@ class ReferralStatus(models.TextChoices):
     OFFERED = "offered", _("Offered")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("referral", "Withdrawn")
     EXPIRED = "expired", _("Not answered in time")
     COMPLETED = "completed", _("Completed")
 

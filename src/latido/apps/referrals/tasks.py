@@ -13,7 +13,7 @@ from latido.apps.referrals.models import Referral
 APP = "referrals"
 
 
-def handle_closures() -> int:
+def handle_closures(*, now: dt.datetime) -> int:  # noqa: ARG001 - every step takes the time
     """End the referrals whose grants closed since the last time; returns how many closures were handled."""
     closures = list(unhandled_closures(APP))
     for closure in closures:

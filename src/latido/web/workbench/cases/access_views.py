@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from latido.apps.cases import access, actions, queries
 from latido.apps.keyring.queries import kinds_granted
 from latido.web.workbench.cases.refusals import refusals_explained
-from latido.web.workbench.sign_in.access import StaffRequest, permitted
+from latido.web.workbench.sign_in.access import StaffRequest, signed_in
 
 
 @require_http_methods(["GET", "POST"])
-@permitted(queries.WORK)
+@signed_in
 @refusals_explained
 def close(request: StaffRequest, case_id: uuid.UUID, grant_id: uuid.UUID) -> HttpResponse:
     """First what the team would lose; then, after one more click, its keys are deleted."""

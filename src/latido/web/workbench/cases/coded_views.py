@@ -16,11 +16,11 @@ from latido.apps.cases.coding import CODED_FIELDS
 from latido.web.workbench.cases.coded_rows import compare_coded
 from latido.web.workbench.cases.forms import CodedForm
 from latido.web.workbench.cases.refusals import refusals_explained
-from latido.web.workbench.sign_in.access import StaffRequest, permitted
+from latido.web.workbench.sign_in.access import StaffRequest, signed_in
 
 
 @require_http_methods(["GET", "POST"])
-@permitted(queries.WORK)
+@signed_in
 @refusals_explained
 def coded(request: StaffRequest, case_id: uuid.UUID) -> HttpResponse:
     """The form of the coded facts."""

@@ -20,13 +20,13 @@ from latido.apps.cases.choices import ASKED_PURPOSES
 from latido.apps.keyring.choices import Purpose
 from latido.web.workbench.cases.consent_words import Wording, wording
 from latido.web.workbench.cases.refusals import refusals_explained
-from latido.web.workbench.sign_in.access import StaffRequest, permitted
+from latido.web.workbench.sign_in.access import StaffRequest, signed_in
 
 ANSWERS = {"yes": True, "no": False}
 
 
 @require_http_methods(["GET", "POST"])
-@permitted(queries.WORK)
+@signed_in
 @refusals_explained
 def consent(request: StaffRequest, case_id: uuid.UUID, purpose: str) -> HttpResponse:
     """One question alone: the limits first, then the question, then a yes and a no of the same size."""
@@ -123,7 +123,7 @@ def _fingerprint(words: Wording) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-@permitted(queries.WORK)
+@signed_in
 @refusals_explained
 def take_back(request: StaffRequest, case_id: uuid.UUID, consent_id: uuid.UUID) -> HttpResponse:
     """First what it would close; then, after one more click, it is closed."""

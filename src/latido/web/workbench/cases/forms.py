@@ -26,8 +26,6 @@ class CodedForm(forms.Form):
 
     use_required_attribute = False
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    status = forms.ChoiceField(label=_("Status of the case"))
-    closure_reason = forms.ChoiceField(label=_("Reason for closing"), required=False)
     state_code = forms.ChoiceField(
         label=_("State"), help_text=_("Where the exploitation happened or was meant to."), required=False
     )
@@ -52,6 +50,8 @@ class CodedForm(forms.Form):
         label=_("Status in law"), help_text=_("Help never depends on it."), required=False
     )
     legal_decided_by = forms.ChoiceField(label=_("Decided in law by"), required=False)
+    status = forms.ChoiceField(label=_("Status of the case"))
+    closure_reason = forms.ChoiceField(label=_("Reason for closing"), required=False)
 
     def __init__(self, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from latido.apps.audit.queries import Entry
-from latido.apps.cases.queries import names_of
-from latido.apps.keyring.choices import PartKind
+from latido.apps.cases.queries import names_of, team_names
+from latido.apps.keyring.choices import PartKind, Purpose
 
 WORDS: dict[str, Promise] = {
-    "case.open": gettext_lazy("Opened the case"),
-    "case.code": gettext_lazy("Saved coded facts"),
-    "case.export": gettext_lazy("Exported the core fields"),
-    "case.refused": gettext_lazy("Was refused: this team may never receive it"),
-    "part.open": gettext_lazy("Opened"),
-    "part.save": gettext_lazy("Saved"),
-    "part.add": gettext_lazy("Added to"),
-    "part.rotate": gettext_lazy("Changed the keys of"),
-    "grant.custody": gettext_lazy("The team began to keep the file"),
-    "grant.give": gettext_lazy("Gave access to"),
-    "grant.close": gettext_lazy("Closed an access"),
-    "consent.record": gettext_lazy("Recorded an answer of the person"),
-    "consent.withdraw": gettext_lazy("Recorded that the person took a yes back"),
-    "job.request": gettext_lazy("Asked for work that needs the key"),
-    "job.finish": gettext_lazy("Finished work that needed the key"),
-    "referral.offer": gettext_lazy("Offered a referral"),
-    "referral.accept": gettext_lazy("Accepted the referral"),
-    "referral.decline": gettext_lazy("Declined the referral"),
-    "referral.read": gettext_lazy("Read the covering note"),
-    "referral.end": gettext_lazy("A referral ended"),
+    "case.open": pgettext_lazy("history", "Opened the case"),
+    "case.code": pgettext_lazy("history", "Saved coded facts"),
+    "case.export": pgettext_lazy("history", "Exported the core fields"),
+    "case.refused": pgettext_lazy("history", "Was refused: this team may never receive it"),
+    "part.open": pgettext_lazy("history", "Opened"),
+    "part.save": pgettext_lazy("history", "Saved"),
+    "part.add": pgettext_lazy("history", "Added to"),
+    "part.rotate": pgettext_lazy("history", "Changed the keys of"),
+    "grant.custody": pgettext_lazy("history", "The team began to keep the file"),
+    "grant.give": pgettext_lazy("history", "Gave access to"),
+    "grant.close": pgettext_lazy("history", "Closed an access"),
+    "consent.record": pgettext_lazy("history", "Recorded an answer of the person"),
+    "consent.withdraw": pgettext_lazy("history", "Recorded that the person took a yes back"),
+    "job.request": pgettext_lazy("history", "Asked for work that needs the key"),
+    "job.finish": pgettext_lazy("history", "Finished work that needed the key"),
+    "referral.offer": pgettext_lazy("history", "Offered a referral"),
+    "referral.accept": pgettext_lazy("history", "Accepted the referral"),
+    "referral.decline": pgettext_lazy("history", "Declined the referral"),
+    "referral.read": pgettext_lazy("history", "Read the covering note"),
+    "referral.end": pgettext_lazy("history", "A referral ended"),
 }
 WITHIN = frozenset(
     {"case.write", "case.note", "case.consent", "case.link", "closure.handled", "referral.closure"}
@@ -44,29 +44,48 @@ WITHIN = frozenset(
 
 @dataclass(frozen=True)
 class Line:
-    """Who did what when; ``kinds`` are the parts concerned."""
+    """Who did what when; ``about`` are the parts, the team or the question concerned."""
 
     at: dt.datetime
     who: str
     what: str
-    kinds: tuple[str, ...]
+    about: tuple[str, ...]
 
 
 def lines_of(entries: Iterable[Entry]) -> list[Line]:
-    """The entries in words, one query for the names. An action without words shows its code."""
-    shown = [entry for entry in entries if entry.action not in WITHIN]
+    """The entries in words, two queries for the names. An action without words shows its code."""
+    shown = [entry for entry in entries if not _says_nothing(entry)]
     names = names_of(entry.actor for entry in shown)
+    teams = team_names(entry.details["team"] for entry in shown if "team" in entry.details)
     return [
         Line(
             at=entry.at,
             who=names.get(entry.actor, _("The system")),
             what=str(WORDS.get(entry.action, entry.action)),
-            kinds=_kinds(entry),
+            about=(*_parts(entry), *_question(entry), *_team(entry, teams)),
         )
         for entry in shown
     ]
 
 
-def _kinds(entry: Entry) -> tuple[str, ...]:
+def _says_nothing(entry: Entry) -> bool:
+    return entry.action in WITHIN or (entry.action == "part.open" and not entry.details.get("kinds"))
+
+
+def _parts(entry: Entry) -> tuple[str, ...]:
     named = entry.details.get("kinds") or filter(None, [entry.details.get("kind")])
     return tuple(str(PartKind(kind).label) for kind in named if kind in PartKind.values)
+
+
+def _question(entry: Entry) -> tuple[str, ...]:
+    if entry.action not in ("consent.record", "consent.withdraw"):
+        return ()
+    purpose = str(Purpose(entry.details["purpose"]).label)
+    if "given" not in entry.details:
+        return (purpose,)
+    return (purpose, _("Yes") if entry.details["given"] else _("No"))
+
+
+def _team(entry: Entry, teams: Mapping[str, str]) -> tuple[str, ...]:
+    name = teams.get(str(entry.details.get("team", "")))
+    return (name,) if name and entry.action in ("grant.give", "case.refused") else ()

@@ -20,11 +20,11 @@ from latido.web.workbench.cases.part_forms import PartForm
 from latido.web.workbench.cases.part_rows import FORMS, compare
 from latido.web.workbench.cases.refusals import refusals_explained
 from latido.web.workbench.cases.showing import case_page
-from latido.web.workbench.sign_in.access import StaffRequest, permitted
+from latido.web.workbench.sign_in.access import StaffRequest, signed_in
 
 
 @require_http_methods(["GET", "POST"])
-@permitted(queries.WORK)
+@signed_in
 @refusals_explained
 def part(request: StaffRequest, case_id: uuid.UUID, kind: str) -> HttpResponse:
     """The form of one part."""
@@ -90,7 +90,7 @@ def _show(
 
 
 @require_POST
-@permitted(queries.WORK)
+@signed_in
 @refusals_explained
 def add_note(request: StaffRequest, case_id: uuid.UUID) -> HttpResponse:
     """Add a note; an empty or too long one comes back with what was typed."""

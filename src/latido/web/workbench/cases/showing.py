@@ -107,8 +107,14 @@ class CasePage:
         return [part for kind, part in self.parts.items() if kind != PartKind.NOTES]
 
     @property
-    def closed_kinds(self) -> list[PartView]:
-        return [part for part in self.sealed if part.exists and not part.is_open]
+    def open_parts(self) -> list[PartView]:
+        """The open ones; how to reach the person safely stands above them all."""
+        return [part for part in self.sealed if part.is_open and part.kind != PartKind.CONTACT]
+
+    @property
+    def closed(self) -> list[PartView]:
+        """Those that a click opens, and those that nobody has written yet."""
+        return [part for part in self.sealed if not part.is_open and part.kind != PartKind.CONTACT]
 
 
 def kinds_to_open(asked: Iterable[str]) -> frozenset[str]:

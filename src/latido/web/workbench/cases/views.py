@@ -20,7 +20,7 @@ from latido.web.workbench.cases.history import lines_of
 from latido.web.workbench.cases.listing import listed
 from latido.web.workbench.cases.refusals import refusals_explained
 from latido.web.workbench.cases.showing import case_page
-from latido.web.workbench.sign_in.access import StaffRequest, permitted
+from latido.web.workbench.sign_in.access import StaffRequest, permitted, signed_in
 
 ON_A_PAGE = 25
 HISTORY_ON_A_PAGE = 50
@@ -81,7 +81,7 @@ def _page(request: StaffRequest, case_id: uuid.UUID, **more: Any) -> dict[str, A
 
 
 @require_GET
-@permitted(queries.WORK)
+@signed_in
 @refusals_explained
 def case(request: StaffRequest, case_id: uuid.UUID) -> HttpResponse:
     """One case: how to reach the person safely, what is known, who can see it, what was agreed."""
@@ -89,7 +89,7 @@ def case(request: StaffRequest, case_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-@permitted(queries.WORK)
+@signed_in
 @refusals_explained
 def case_print(request: StaffRequest, case_id: uuid.UUID) -> HttpResponse:
     """The same for paper, with the reader and the time on it."""
@@ -98,7 +98,7 @@ def case_print(request: StaffRequest, case_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-@permitted(queries.WORK)
+@signed_in
 @refusals_explained
 def case_history(request: StaffRequest, case_id: uuid.UUID) -> HttpResponse:
     """Who did what with this file, and who looked at which part."""
@@ -110,7 +110,7 @@ def case_history(request: StaffRequest, case_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-@permitted(queries.WORK)
+@signed_in
 @refusals_explained
 def case_htcds(request: StaffRequest, case_id: uuid.UUID) -> HttpResponse:
     """The core fields of HTCDS 2.0 as a file."""

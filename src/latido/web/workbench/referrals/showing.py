@@ -36,6 +36,10 @@ class ReferralPage:
         """Shown first: how to reach the person safely."""
         return next((part for part in self.parts if part.kind == PartKind.CONTACT), None)
 
+    @property
+    def other_parts(self) -> list[PartView]:
+        return [part for part in self.parts if part.kind != PartKind.CONTACT]
+
 
 def referral_page(by: KeyHolder, referral: queries.Referral) -> ReferralPage:
     """Open the note and, where the member's team has accepted, the granted parts."""
