@@ -203,6 +203,7 @@ def test_thresholds_are_told_as_they_are():
     limits = LinkSettings()
     told = {
         "linkage.md": (
+            f"3. Encoding, version {scheme.VERSION}",
             f"{limits.all_pairs_up_to:,} pairs",
             f"more than {limits.token_cap:,} records",
             f"more than {limits.identifier_cap} records",
