@@ -22,9 +22,11 @@ ACCOUNTS = (
     Account("guardia", "mx-chp", "Chiapas", "receives what was not answered in time"),
     Account("refugio", "mx-chp", "Chiapas", "shelter of another agency"),
     Account("enlace", "mx-chp", "Chiapas", "linking desk"),
+    Account("campana", "mx-chp", "Chiapas", "prepares the campaign and its events"),
     Account("cifras", "mx-chp", "Chiapas", "prepares the quarterly figures"),
     Account("revision", "mx-chp", "Chiapas", "second person for the figures"),
     Account("frontera", "mx-chp", "Chiapas", "migration enforcement: can be granted nothing"),
-    Account("caso", "mx-chh", "Chihuahua", "keeps case files"),
+    Account("caso", "mx-chh", "Chihuahua", "receives reports, keeps case files"),
+    Account("turno", "mx-chh", "Chihuahua", "receives what was not answered in time"),
     Account("vinculo", "mx-chh", "Chihuahua", "linking desk"),
 )

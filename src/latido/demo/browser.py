@@ -52,11 +52,19 @@ class _FormReader(HTMLParser):
                 form.fields.append((name, given.get("value", "on" if "checked" in given else "")))
         elif tag == "select":
             self._select = name
-        elif tag == "option" and self._select and "selected" in given:
-            form.fields.append((self._select, given.get("value", "")))
+        elif tag == "option" and self._select:
+            self._read_option(form, given)
         elif tag == "textarea" and name:
             self._text = name
             form.fields.append((name, ""))
+
+    def _read_option(self, form: Form, given: dict[str, str]) -> None:
+        """A list without a chosen option sends its first one, as browsers do."""
+        is_first = self._select not in [name for name, _ in form.fields]
+        if is_first or "selected" in given:
+            if not is_first:
+                form.fields = [pair for pair in form.fields if pair[0] != self._select]
+            form.fields.append((self._select or "", given.get("value", "")))
 
     def handle_data(self, data: str) -> None:
         if self._open is not None and self._text:

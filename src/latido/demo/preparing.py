@@ -47,6 +47,7 @@ def _introduce(folder: Path, places: tuple[Installation, ...]) -> None:
         keys[node.node] = folder / f"{node.node}.public.json"
         keys[node.node].write_text(json.dumps(json.loads(node.run("node", "key", "--json"))))
         hub.run("hub", "add-node", "--id", node.node, "--key", str(keys[node.node]))
+    hub.run("hub", "open-epoch", "--epoch", EPOCH)
     first, second = nodes
     first.run("node", "epoch-key", "--epoch", EPOCH, "--new")
     shared = Path(first.folder) / "secrets" / f"epoch-{EPOCH}.json"

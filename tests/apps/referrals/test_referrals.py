@@ -1,4 +1,4 @@
-"""A referral is a grant of named parts: offered, answered, ended; nobody else ever opens anything."""
+"""A referral is a grant of named parts: nobody else ever opens anything."""
 
 from __future__ import annotations
 
@@ -18,58 +18,17 @@ from latido.apps.cases.rules import NotAllowedError
 from latido.apps.keyring import actions as keyring
 from latido.apps.keyring.actions.grants import NoConsentError
 from latido.apps.keyring.choices import PartKind
-from latido.apps.keyring.models import Closure, Grant, GrantedKey, HandledClosure, Part
+from latido.apps.keyring.models import Closure, Grant
 from latido.apps.keyring.rules import FirewallError
-from latido.apps.keyring.tasks import close_expired_grants
 from latido.apps.referrals import actions, queries, tasks
-from latido.apps.referrals.choices import OFFER_WINDOW, DeclineReason, ReferralStatus
+from latido.apps.referrals.choices import OFFER_WINDOW, ReferralStatus
 from latido.apps.referrals.models import Referral
 from latido.apps.referrals.rules import FOLLOWS, NotGrantableError, WrongStepError, check_step
 from tests import factories
 from tests.apps.cases import case_files
+from tests.apps.referrals.offers import now_of, offer
 
 pytestmark = pytest.mark.django_db
-KINDS = [PartKind.NEEDS, PartKind.CONTACT]
-
-
-@pytest.fixture
-def desk():
-    return factories.desk()
-
-
-@pytest.fixture
-def shelter():
-    return factories.desk(function=TeamFunction.SHELTER, role=Role.SHELTER_WORKER)
-
-
-@pytest.fixture
-def case(desk):
-    return case_files.full_case(desk)
-
-
-@pytest.fixture
-def consent(desk, case, shelter):
-    return case_files.agree_to_help(desk, case, shelter.team)
-
-
-def offer(desk, case, team, kinds=KINDS, **more):
-    return actions.offer_referral(
-        by=desk.holder, case=case, team=team, kinds=kinds, note="Una persona y una niña.", **more
-    )
-
-
-@pytest.fixture
-def offered(desk, case, shelter, consent):
-    return offer(desk, case, shelter.team)
-
-
-@pytest.fixture
-def accepted(shelter, offered):
-    return actions.accept_referral(by=shelter.holder, referral=offered)
-
-
-def now_of(referral):
-    return Referral.objects.select_related("grant").get(pk=referral.pk)
 
 
 def test_the_shelter_decrypts_exactly_the_granted_parts(desk, shelter, case, accepted):
@@ -174,89 +133,6 @@ def test_an_offer_sent_twice_is_one_offer(desk, case, shelter, consent):
     assert twice.value.referral == first
     assert queries.agreed_recipients(case) == []
     assert Grant.objects.filter(team=shelter.team).count() == 1
-
-
-def test_declining_deletes_the_keys_and_marks_rotation(shelter, case, offered):
-    declined = actions.decline_referral(by=shelter.holder, referral=offered, reason=DeclineReason.NO_ROOM)
-    assert (declined.status, declined.decline_reason) == ("declined", "no_room")
-    assert not GrantedKey.objects.filter(grant=offered.grant).exists()
-    marked = set(Part.objects.filter(rotate=True).values_list("kind", flat=True))
-    assert marked == {"contact", "needs"}
-    assert keyring.open_parts(by=shelter.holder, subject=case.subject) == {}
-
-
-def test_declining_needs_a_known_reason(shelter, offered):
-    with pytest.raises(ValueError, match="no reason"):
-        actions.decline_referral(by=shelter.holder, referral=offered, reason="")
-    assert now_of(offered).status == ReferralStatus.OFFERED
-
-
-def test_withdrawn_consent_ends_the_referral(desk, shelter, case, consent, accepted):
-    cases.withdraw_consent(by=desk.holder, case=case, consent=consent)
-    # at once, before the clock has run
-    assert keyring.open_parts(by=shelter.holder, subject=case.subject) == {}
-    with pytest.raises(NotAllowedError):
-        actions.open_granted_parts(by=shelter.holder, referral=now_of(accepted))
-    assert tasks.handle_closures(now=timezone.now()) == 1
-    ended = now_of(accepted)
-    assert (ended.status, ended.end_reason) == ("withdrawn", "consent")
-    assert ended.ended_at is not None
-    assert tasks.handle_closures(now=timezone.now()) == 0
-    assert HandledClosure.objects.filter(app="referrals").count() == 1
-
-
-def test_an_offer_whose_consent_is_gone_cannot_be_accepted(desk, shelter, case, consent, offered):
-    cases.withdraw_consent(by=desk.holder, case=case, consent=consent)
-    with pytest.raises(WrongStepError):
-        actions.accept_referral(by=shelter.holder, referral=offered)
-    assert now_of(offered).grant.state == "closed"
-
-
-def test_a_no_given_later_ends_the_referral(desk, shelter, case, accepted):
-    case_files.answer(desk, case, "assistance", given=False, recipient=shelter.team)
-    tasks.handle_closures(now=timezone.now())
-    assert now_of(accepted).end_reason == "consent"
-
-
-def test_access_taken_back_on_the_case_ends_the_referral(desk, case, accepted):
-    cases.close_access(by=desk.holder, case=case, grant=accepted.grant)
-    tasks.handle_closures(now=timezone.now())
-    assert (now_of(accepted).status, now_of(accepted).end_reason) == ("withdrawn", "taken_back")
-
-
-@pytest.mark.parametrize("by_grants", [True, False])
-def test_an_unanswered_offer_runs_out(shelter, case, offered, by_grants):
-    later = offered.answer_by + dt.timedelta(seconds=1)
-    if by_grants:
-        close_expired_grants(now=later)
-        tasks.handle_closures(now=timezone.now())
-    else:
-        assert tasks.expire_offers(now=later) == 1
-        tasks.handle_closures(now=timezone.now())
-    assert (now_of(offered).status, now_of(offered).end_reason) == ("expired", "overdue")
-    assert keyring.open_parts(by=shelter.holder, subject=case.subject) == {}
-
-
-def test_an_accepted_referral_ends_on_the_agreed_date(accepted):
-    close_expired_grants(now=accepted.grant.valid_until)
-    tasks.handle_closures(now=timezone.now())
-    assert (now_of(accepted).status, now_of(accepted).end_reason) == ("expired", "agreed_date")
-    assert tasks.expire_offers(now=accepted.grant.valid_until) == 0
-
-
-def test_either_team_completes_and_only_the_offering_team_takes_back(desk, shelter, case, accepted):
-    with pytest.raises(NotAllowedError):
-        actions.withdraw_referral(by=shelter.holder, referral=accepted)
-    done = actions.complete_referral(by=shelter.holder, referral=accepted)
-    assert done.status == ReferralStatus.COMPLETED
-    assert keyring.open_parts(by=shelter.holder, subject=case.subject) == {}
-    with pytest.raises(WrongStepError):
-        actions.withdraw_referral(by=desk.holder, referral=done)
-
-
-def test_taking_back_an_offer_closes_its_grant(desk, offered):
-    taken = actions.withdraw_referral(by=desk.holder, referral=offered)
-    assert (taken.status, taken.grant.state) == ("withdrawn", "closed")
 
 
 def test_strangers_neither_see_nor_answer(desk, offered):

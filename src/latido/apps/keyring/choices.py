@@ -45,5 +45,5 @@ class CloseReason(models.TextChoices):
 
 class JobState(models.TextChoices):
     WAITING = "waiting", _("Waiting for a member with the key")
-    DONE = "done", _("Done")
+    DONE = "done", _("Finished")
     FAILED = "failed", _("Failed")

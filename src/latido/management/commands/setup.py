@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def _database(self) -> None:
         for alias in settings.DATABASES:
             call_command("migrate", database=alias, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        call_command("createcachetable", database="cache", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         count = load_places(country=countries.load(settings.LATIDO_COUNTRY), by=SYSTEM)
         self.stdout.write(f"Databases are up to date; {count} places.")

@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("waiting", "Waiting for a member with the key"),
-                            ("done", "Done"),
+                            ("done", "Finished"),
                             ("failed", "Failed"),
                         ],
                         default="waiting",

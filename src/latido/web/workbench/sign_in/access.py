@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from rules import has_perm
 
 from latido.apps.agencies.key_holders import KeyHolder
+from latido.apps.exchange.tasks import run_keyed_jobs
 from latido.web.workbench.drafts.keeping import drop_what_was_sent, keep_what_was_posted
 
 View = Callable[..., HttpResponse]
@@ -37,6 +38,7 @@ def signed_in(view: View) -> View:
         if getattr(request, "key_holder", None) is not None:
             response = view(request, *args, **kwargs)
             drop_what_was_sent(request, response)
+            run_keyed_jobs(by=request.key_holder)
             return response
         if request.user.is_authenticated and not second_factor_adapter().is_mfa_enabled(request.user):
             return redirect("mfa_activate_totp")
