@@ -40,7 +40,7 @@ def test_the_page_sets_no_cookie_and_is_not_kept(client, node):
 @pytest.mark.parametrize(
     ("do", "words"),
     [
-        (lambda node, sent: None, "Todavía no se abre."),
+        (lambda node, sent: None, "Todavía nadie lo ha abierto"),
         (lambda node, sent: actions.open_report(by=node.desk.holder, report_id=sent.id), "Un equipo leyó"),
         (
             lambda node, sent: actions.answer_report(

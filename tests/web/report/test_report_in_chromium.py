@@ -77,7 +77,7 @@ def test_nothing_readable_leaves_a_page_with_scripts(browse, live_server, node):
     send(page)
     receipt = sent_receipt(page)
     open_receipt(page, live_server.url, receipt)
-    page.get_by_text("Todavía no se abre.").wait_for()
+    page.get_by_text("Todavía nadie lo ha abierto").wait_for()
     page.get_by_label("Escribir otra vez").fill("De noche.")
     send(page)
     page.locator(".thread .mine").wait_for()
