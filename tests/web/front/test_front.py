@@ -49,7 +49,12 @@ def test_the_first_page_asks_for_one_thing(client, stand):
 
 def test_the_first_page_lists_what_comes_next_with_its_stands(client, stand):
     html = page(client, "/es/")
-    for said in ("Feria Ficticia", "Parque Ficticio, Tuxtla Gutiérrez", "Comisión Ficticia", "Agencia Ficticia"):
+    for said in (
+        "Feria Ficticia",
+        "Parque Ficticio, Tuxtla Gutiérrez",
+        "Comisión Ficticia",
+        "Agencia Ficticia",
+    ):
         assert said in html
     assert "Lo que viene en Chiapas" in html
     assert reverse("public:poster", args=[stand.id]) in html
@@ -100,7 +105,10 @@ def test_the_first_load_is_small(client, stand, address):
     assert len(files) >= 3
     from pathlib import Path
 
-    sizes = [len(gzip.compress(html.encode())), *(len(gzip.compress(Path(name).read_bytes())) for name in files)]
+    sizes = [
+        len(gzip.compress(html.encode())),
+        *(len(gzip.compress(Path(name).read_bytes())) for name in files),
+    ]
     assert sum(sizes) <= FIRST_LOAD_BYTES
 
 

@@ -19,6 +19,9 @@ FULL_BAR = 100.0
 SHORTEST_BAR = 0.8  # so that a small published count is not drawn as nothing
 
 
+QUARTERS_COMPARED = 8  # two years side by side
+
+
 class NothingThereError(LookupError):
     """The page asked for a quarter or a state that is not published."""
 
@@ -137,8 +140,8 @@ class Page:
 
     @property
     def by_quarter(self) -> Matrix:
-        """The chosen state in each published quarter, the earliest first."""
-        earliest_first = self.publications[::-1]
+        """The chosen state in the latest published quarters, the earliest of them first."""
+        earliest_first = self.publications[:QUARTERS_COMPARED][::-1]
         tables = [queries.table_of(one) for one in earliest_first]
         names = tuple(quarter_name(one.quarter, self.language) for one in earliest_first)
         return Matrix(
