@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log2
+from math import log, log2
 
 from latido.engines.linkage import CandidateLink, EncodedRecord, Evidence, LinkSettings
 from latido.engines.linkage.answers import Agreement
 from latido.engines.linkage.classification import prior
+from latido.engines.linkage.comparison.compared import FARTHEST
 from latido.engines.linkage.encoding.scheme import INFORMATION
 from latido.engines.linkage.records import KINDS
 
@@ -33,9 +34,10 @@ class SlowLinker:
             return True
         if not (a.filter and b.filter):
             return False
-        if len(self.left) * len(self.right) > self.settings.all_pairs_up_to:
-            return bool(set(a.tokens) & set(b.tokens))
-        return distance(a, b) <= prior.farthest_with_positive_weight()
+        if set(a.tokens) & set(b.tokens) and distance(a, b) <= FARTHEST:
+            return True
+        few = len(self.left) * len(self.right) <= self.settings.all_pairs_up_to
+        return few and distance(a, b) <= prior.farthest_with_positive_weight()
 
     def person(self, a: EncodedRecord, b: EncodedRecord) -> CandidateLink:
         evidence = [Evidence("name_and_birth", *filter_evidence(a, b)), *self.identifier_evidence(a, b)]
@@ -96,15 +98,21 @@ def values(record: EncodedRecord, kind: str, role: str) -> set[bytes]:
 
 
 def distance(a: EncodedRecord, b: EncodedRecord) -> int:
-    return (int.from_bytes(a.filter, "big") ^ int.from_bytes(b.filter, "big")).bit_count() // 2
+    return (int.from_bytes(a.filter, "big") ^ int.from_bytes(b.filter, "big")).bit_count()
+
+
+def toggles(apart: int) -> float:
+    """How many toggles two odd sketches of 1,024 bits differ by when they lie this far apart, of which two
+    times 1 in 32 bits are noise."""
+    return -512 * log(1 - min(apart, 480) / 512) + 1024 * log(1 - 2 / 32)
 
 
 def filter_evidence(a: EncodedRecord, b: EncodedRecord) -> tuple[Agreement, float]:
     if not (a.filter and b.filter):
         return "missing", 0.0
-    one_sided = sum(bits for part, bits in prior.BITS_WHEN_ONE_SIDED.items() if (a.known ^ b.known) & part)
-    strangers = sum(bits for part, bits in prior.BITS_BETWEEN_STRANGERS.items() if a.known & b.known & part)
+    one_sided = sum(n for part, n in prior.TOGGLES_WHEN_ONE_SIDED.items() if (a.known ^ b.known) & part)
+    strangers = sum(n for part, n in prior.TOGGLES_BETWEEN_STRANGERS.items() if a.known & b.known & part)
     told = sum(bits for part, bits in INFORMATION.items() if a.known & b.known & part)
-    share = max(distance(a, b) - one_sided, 0) / max(strangers, 1)
-    weight = max(told * (1 - share / prior.BREAK_EVEN), prior.LEAST_FILTER_WEIGHT)
+    share = max(toggles(distance(a, b)) - one_sided, 0) / max(prior.BREAK_EVEN * strangers, 1)
+    weight = max(told * (1 - share), prior.LEAST_FILTER_WEIGHT)
     return ("agreed" if weight > 0 else "disagreed"), weight

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.engines.linkage.linkage_people import KEY, OTHER_KEY, person, phone
 
 from latido.bench.people import people_files
 from latido.engines.linkage import (
@@ -17,6 +16,7 @@ from latido.engines.linkage import (
     link,
     quality,
 )
+from tests.engines.linkage.linkage_people import KEY, OTHER_KEY, person, phone
 
 
 def strangers(first: int, count: int = 8):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engines.linkage.linkage_people import KEY, files
-from tests.engines.linkage.slow_linker import SlowLinker
 
 from latido.engines.linkage import LinkSettings, encode, link
+from tests.engines.linkage.linkage_people import KEY, files
+from tests.engines.linkage.slow_linker import SlowLinker
 
 SETTINGS = (
     LinkSettings(),

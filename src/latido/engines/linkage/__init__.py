@@ -7,7 +7,15 @@ threat model).
 """
 
 from latido.engines.linkage.answers import CandidateLink, Evidence, LinkResult, TooFrequent
-from latido.engines.linkage.encoding import EncodedFile, EncodedRecord, EpochKey, Known, encode
+from latido.engines.linkage.encoding import (
+    EncodedFile,
+    EncodedRecord,
+    EpochKey,
+    IdentifierColumns,
+    Known,
+    PersonColumns,
+    encode,
+)
 from latido.engines.linkage.errors import LinkageError
 from latido.engines.linkage.evaluation import Quality, quality
 from latido.engines.linkage.linking import link
@@ -25,11 +33,13 @@ __all__ = [
     "EpochKey",
     "Evidence",
     "Identifier",
+    "IdentifierColumns",
     "Known",
     "LinkResult",
     "LinkSettings",
     "LinkageError",
     "PartialDate",
+    "PersonColumns",
     "PersonRecord",
     "Quality",
     "TooFrequent",

@@ -57,13 +57,13 @@ class TooFrequent:
 class LinkResult:
     """The answer of one round, links by falling weight; iterating gives the links.
 
-    calibration: `prior` when the documented parameters were used (few records), `em` when they were
-    estimated. compared: number of pairs whose filters were compared. withheld: suspects' identifiers that
-    are also some person's own and therefore formed no link.
+    calibration: `prior` when the documented parameters were used (few records), `estimated` when
+    the round's own data gave them. compared: number of pairs whose filters were compared. withheld:
+    suspects' identifiers that are also some person's own and therefore formed no link.
     """
 
     links: tuple[CandidateLink, ...]
-    calibration: Literal["prior", "em"]
+    calibration: Literal["prior", "estimated"]
     compared: int
     too_frequent: tuple[TooFrequent, ...] = ()
     withheld: int = 0

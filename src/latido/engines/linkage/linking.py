@@ -7,12 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from latido.engines.linkage.answers import CandidateLink, LinkResult
-from latido.engines.linkage.blocking.candidates import near_candidates
-from latido.engines.linkage.classification.persons import WeighedPairs, weigh_pairs
-from latido.engines.linkage.classification.prior import farthest_with_positive_weight
+from latido.engines.linkage.blocking.candidates import Candidates, candidates
+from latido.engines.linkage.classification.estimated import documented, estimate
+from latido.engines.linkage.classification.evidence import Seen
+from latido.engines.linkage.classification.persons import Calibration, WeighedPairs, weigh_pairs
+from latido.engines.linkage.classification.prior import log_odds
+from latido.engines.linkage.classification.strangers import strangers_within
 from latido.engines.linkage.clustering.assignment import one_to_one, ranked
 from latido.engines.linkage.clustering.networks import suspect_networks
-from latido.engines.linkage.comparison.shared_identifiers import person_agreements
+from latido.engines.linkage.comparison.compared import TokenComparison, compared_in_memory
+from latido.engines.linkage.comparison.shared_identifiers import person_kinds
 from latido.engines.linkage.encoding.file import EncodedFile
 from latido.engines.linkage.encoding.wire import EncodedRecord
 from latido.engines.linkage.errors import LinkageError
@@ -22,7 +26,11 @@ _DEFAULT = LinkSettings()
 
 
 def link(
-    left: Sequence[EncodedRecord], right: Sequence[EncodedRecord], *, settings: LinkSettings = _DEFAULT
+    left: Sequence[EncodedRecord],
+    right: Sequence[EncodedRecord],
+    *,
+    settings: LinkSettings = _DEFAULT,
+    compare: TokenComparison = compared_in_memory,
 ) -> LinkResult:
     """Candidate links between the records of two nodes; needs no key.
 
@@ -34,19 +42,36 @@ def link(
         return LinkResult((), "prior", 0)
     mine, theirs = EncodedFile.from_records(left), EncodedFile.from_records(right)
     _check_same_key(mine, theirs)
-    agreements = person_agreements(mine, theirs, settings.identifier_cap)
-    near, compared, frequent = near_candidates(mine, theirs, farthest_with_positive_weight(), settings)
-    pairs = np.unique(np.concatenate([near, *(one.pairs for one in agreements)]))
-    persons = _person_links(mine, theirs, weigh_pairs(mine, theirs, pairs, agreements, settings), settings)
+    found, weighed, calibration = _weighed(mine, theirs, settings, compare)
     networks = suspect_networks(mine, theirs, settings.identifier_cap)
-    frequent += tuple(report for one in agreements for report in one.too_frequent)
     return LinkResult(
-        links=tuple(ranked([*persons, *networks.links])),
-        calibration="prior",
-        compared=compared,
-        too_frequent=frequent + networks.too_frequent,
+        links=tuple(ranked([*_person_links(mine, theirs, weighed, settings), *networks.links])),
+        calibration=calibration,
+        compared=found.looked_at,
+        too_frequent=found.too_frequent + networks.too_frequent,
         withheld=networks.withheld,
     )
+
+
+def _weighed(
+    left: EncodedFile, right: EncodedFile, settings: LinkSettings, compare: TokenComparison
+) -> tuple[Candidates, WeighedPairs, Calibration]:
+    kinds = person_kinds(left, right)
+    found = candidates(left, right, kinds, settings, compare)
+    model = documented(kinds, log_odds(len(left), len(right), settings.expected_overlap))
+    calibration: Calibration = "prior"
+
+    def see(one: EncodedFile, other: EncodedFile) -> Seen:
+        return candidates(one, other, kinds, settings, compare).seen
+
+    if min(len(left), len(right)) >= settings.estimate_from:
+        within = [strangers_within(file, see) for file in (left, right)]
+        estimated = estimate(
+            model, found.seen, [(one.seen, one.pairs) for one in within], len(left) * len(right)
+        )
+        if estimated is not None:
+            model, calibration = estimated, "estimated"
+    return found, weigh_pairs(found.seen, model, float(model.coefficients[0])), calibration
 
 
 def _check_same_key(left: EncodedFile, right: EncodedFile) -> None:
@@ -63,8 +88,8 @@ def _person_links(
     links = ranked(
         CandidateLink(
             kind="person",
-            left_id=left.ids[weighed.left[at]].tobytes(),
-            right_id=right.ids[weighed.right[at]].tobytes(),
+            left_id=left.ids[weighed.seen.left[at]].tobytes(),
+            right_id=right.ids[weighed.seen.right[at]].tobytes(),
             weight=round(float(weighed.weights[at]), 6),
             probability=round(float(weighed.probabilities[at]), 6),
             evidence=weighed.evidence(at),

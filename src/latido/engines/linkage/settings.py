@@ -15,6 +15,7 @@ class LinkSettings:
     thought to have a partner, before looking. all_pairs_up_to: number of pairs up to which every pair is
     compared; beyond it block tokens choose. token_cap, identifier_cap: how many records of one file
     (tokens) or of both (identifiers) may share a value before it is reported instead of followed.
+    estimate_from: number of records that both files need for weights to be estimated from them.
     one_to_one: a record has at most one person link in the round.
     """
 
@@ -23,6 +24,7 @@ class LinkSettings:
     all_pairs_up_to: int = 25_000_000
     token_cap: int = 3_000  # the prototype's cap: no loss seen at a million records
     identifier_cap: int = 50
+    estimate_from: int = 2_000
     one_to_one: bool = True
 
     def __post_init__(self) -> None:

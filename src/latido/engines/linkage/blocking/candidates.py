@@ -1,33 +1,62 @@
-"""Which pairs are worth comparing: all of them while they are few, else those that share a block token."""
+"""Which pairs of records are weighed: near ones, those that share a token, those that share an identifier."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
+
 from latido.engines.linkage.answers import TooFrequent
-from latido.engines.linkage.blocking.pairs import Integers, pair_numbers
-from latido.engines.linkage.blocking.shared_values import shared_values
-from latido.engines.linkage.comparison.hamming import near_pairs
+from latido.engines.linkage.blocking.pairs import Integers, NearPairs, rows_of
+from latido.engines.linkage.classification.evidence import Seen, see
+from latido.engines.linkage.classification.prior import farthest_with_positive_weight
+from latido.engines.linkage.comparison.compared import FARTHEST, TokenComparison
+from latido.engines.linkage.comparison.hamming import distances, near_pairs
+from latido.engines.linkage.comparison.shared_identifiers import person_agreements
 from latido.engines.linkage.encoding.file import EncodedFile
+from latido.engines.linkage.records import Kind
 from latido.engines.linkage.settings import LinkSettings
 
 
-def near_candidates(
-    left: EncodedFile, right: EncodedFile, farthest: int, settings: LinkSettings
-) -> tuple[Integers, int, tuple[TooFrequent, ...]]:
-    """Pair numbers to be compared in full, how many pairs this looked at, and the tokens that were too
-    frequent.
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """seen: the evidence of each candidate pair. looked_at: how many pairs' filters were compared."""
 
-    farthest: inner Hamming distance above which an all-pairs comparison drops a pair at once.
+    seen: Seen
+    looked_at: int
+    too_frequent: tuple[TooFrequent, ...]
+
+
+def candidates(
+    left: EncodedFile, right: EncodedFile, kinds: tuple[Kind, ...], settings: LinkSettings,
+    compare: TokenComparison,
+) -> Candidates:  # fmt: skip
+    """Candidate pairs of two files with the evidence of filters, tokens and identifiers of these kinds.
+
+    While all pairs are few (`settings.all_pairs_up_to`) every pair's filters are compared; tokens then add
+    their evidence and the pairs that filters alone would miss.
     """
-    total = len(left) * len(right)
+    agreements = person_agreements(left, right, kinds, settings.identifier_cap)
+    by_token = compare(left, right, cap=settings.token_cap, farthest=FARTHEST)
+    others = [one.pairs for one in agreements]
+    total, looked_at = len(left) * len(right), by_token.looked_at
     if total <= settings.all_pairs_up_to:
-        return near_pairs(left, right, farthest), total, ()
-    shared = shared_values(
-        left.tokens[:, None], left.token_rows, right.tokens[:, None], right.token_rows,
-        cap=settings.token_cap, both=False,
-    )  # fmt: skip
-    pairs = pair_numbers(shared.left, shared.right, len(right))
-    frequent = tuple(
-        TooFrequent("token", int(left.tokens[at]).to_bytes(8, "big"), on_left, on_right)
-        for at, on_left, on_right in shared.frequent
+        others.append(near_pairs(left, right, farthest_with_positive_weight()))
+        looked_at = total
+    return Candidates(
+        see(left, right, _with_others(left, right, by_token.near, others), agreements),
+        looked_at,
+        by_token.too_frequent + tuple(report for one in agreements for report in one.too_frequent),
     )
-    return pairs, len(pairs), tuple(sorted(frequent, key=lambda one: one.value))
+
+
+def _with_others(
+    left: EncodedFile, right: EncodedFile, by_token: NearPairs, others: list[Integers]
+) -> NearPairs:
+    """The compared pairs and the others, ascending; those without a token share nothing."""
+    fresh = np.setdiff1d(np.concatenate([by_token.pairs[:0], *others]), by_token.pairs)
+    pairs = np.concatenate([by_token.pairs, fresh])
+    shared = np.concatenate([by_token.shared, np.zeros(len(fresh), dtype=np.uint16)])
+    apart = distances(left.filters, right.filters, *rows_of(fresh, len(right)))
+    order = np.argsort(pairs)
+    return NearPairs(pairs[order], shared[order], np.concatenate([by_token.apart, apart])[order])

@@ -1,37 +1,37 @@
 """Parameters for files too small to calibrate on, with where each comes from.
 
-Weights are log2 likelihood ratios (Fellegi and Sunter 1969). Measured on synthetic Mexican files of 20,000
-and checked on other seeds and sizes (docs/linkage.md); the rates of identifiers are judgement, not
-measurement.
+Weights are log2 likelihood ratios (Fellegi and Sunter 1969). Measured on synthetic Mexican files
+(docs/linkage.md); the rates of identifiers are judgement, not measurement.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log2
+from math import log, log1p, log2
 
 import numpy as np
 import numpy.typing as npt
 
-from latido.engines.linkage.encoding.scheme import ALL_KNOWN, INFORMATION, Known
+from latido.engines.linkage.encoding.scheme import ALL_KNOWN, FILTER_BITS, INFORMATION, NOISE_WORDS, Known
 from latido.engines.linkage.records import Kind
 
 Numbers = npt.NDArray[np.float64]
 
-# Inner bits that a part known on one side only adds to the distance of a true pair (least squares).
-BITS_WHEN_ONE_SIDED = {
-    Known.GIVEN_NAME: 60, Known.SECOND_GIVEN_NAME: 38, Known.SURNAME: 60, Known.SECOND_SURNAME: 58,
-    Known.BIRTH_YEAR: 22, Known.BIRTH_DAY: 60, Known.SEX: 7, Known.STATE: 11, Known.MUNICIPALITY: 9,
+# Toggles that a part known on one side only adds between two records of one person: those of its features
+# (scheme.TOGGLES), names at the mean of 7 bigrams for a given name and 8 for a surname.
+TOGGLES_WHEN_ONE_SIDED = {
+    Known.GIVEN_NAME: 140, Known.SECOND_GIVEN_NAME: 140, Known.SURNAME: 190, Known.SECOND_SURNAME: 190,
+    Known.BIRTH_YEAR: 96, Known.BIRTH_DAY: 192, Known.SEX: 20, Known.STATE: 32, Known.MUNICIPALITY: 28,
 }  # fmt: skip
-# Inner bits by which strangers differ on a part known on both sides; all together 425, the measured median.
-BITS_BETWEEN_STRANGERS = {
-    Known.GIVEN_NAME: 70, Known.SECOND_GIVEN_NAME: 35, Known.SURNAME: 75, Known.SECOND_SURNAME: 75,
-    Known.BIRTH_YEAR: 35, Known.BIRTH_DAY: 75, Known.SEX: 10, Known.STATE: 25, Known.MUNICIPALITY: 25,
+# Toggles by which strangers differ on a part known on both sides: both sides' features less what is shared.
+TOGGLES_BETWEEN_STRANGERS = {
+    Known.GIVEN_NAME: 220, Known.SECOND_GIVEN_NAME: 200, Known.SURNAME: 300, Known.SECOND_SURNAME: 300,
+    Known.BIRTH_YEAR: 130, Known.BIRTH_DAY: 300, Known.SEX: 20, Known.STATE: 54, Known.MUNICIPALITY: 54,
 }  # fmt: skip
-# Share of the strangers' distance at which a pair is as likely the same person as not. Chosen among 0.40
-# to 0.60 on synthetic files of 40 to 20,000 records: best F1 (0.990 to 1) with at most 7 false links in
-# 10,000.
-BREAK_EVEN = 0.55
+# Share of the strangers' toggles at which a pair is as likely the same person as not. Among 0.30 to 0.60 it
+# gave the best F1 (0.998 to 1, with at most 6 false links in 10,000) on synthetic files of 60, 300 and
+# 1,500 people, seeds 200 to 243.
+BREAK_EVEN = 0.50
 # Disagreement never weighs more than this: a file may hold another person's particulars by mistake.
 LEAST_FILTER_WEIGHT = -20.0
 
@@ -69,27 +69,40 @@ IDENTIFIERS: dict[Kind, Reliability] = {
 }
 
 
+def toggles(apart: npt.NDArray[np.integer]) -> Numbers:
+    """Expected number of differing feature toggles behind a Hamming distance of two filters, noise taken off.
+
+    Inverts the mean distance of odd sketches, bits / 2 * (1 - exp(-2 toggles / bits)) (Mitzenmacher, Pagh
+    and Pham 2014, section 3); may be slightly negative. Distances near half of the bits say only "far".
+    """
+    half = FILTER_BITS / 2
+    return np.asarray(-half * np.log1p(-np.minimum(apart, _FAR) / half) - _NOISE)
+
+
 def filter_weights(left_known: npt.NDArray[np.uint16], right_known: npt.NDArray[np.uint16],
-                   apart: npt.NDArray[np.int64]) -> Numbers:  # fmt: skip
-    """Weight in bits of each pair's inner distance, given what is known on both sides.
+                   apart: npt.NDArray[np.integer]) -> Numbers:  # fmt: skip
+    """Weight in bits of each pair's distance, given what is known on both sides.
 
     Falls in a straight line from what full agreement tells through nought at BREAK_EVEN; never rises with
     distance.
     """
     common, one_sided = left_known & right_known, left_known ^ right_known
-    excess = np.maximum(apart - _table(BITS_WHEN_ONE_SIDED)[one_sided], 0.0)
-    share = excess / np.maximum(_table(BITS_BETWEEN_STRANGERS)[common], 1.0)
-    weights = _table(INFORMATION)[common] * (1 - share / BREAK_EVEN)
+    excess = np.maximum(toggles(apart) - _ONE_SIDED[one_sided], 0.0)
+    weights = _TOLD[common] * (1 - excess / _BREAK_EVEN_AT[common])
     return np.asarray(np.maximum(weights, LEAST_FILTER_WEIGHT))
 
 
+def log_odds(left: int, right: int, overlap: float) -> float:
+    """Natural log odds that a pair drawn blindly is one person."""
+    chance = overlap * min(left, right) / (left * right)
+    return log(chance / (1 - chance))
+
+
 def farthest_with_positive_weight() -> int:
-    """Inner distance beyond which no pair can have a positive filter weight, whatever is known."""
+    """Distance beyond which no pair can have a positive filter weight, whatever is known."""
     flags = np.arange(ALL_KNOWN + 1)
-    allowed = (
-        BREAK_EVEN * _table(BITS_BETWEEN_STRANGERS)[flags] + _table(BITS_WHEN_ONE_SIDED)[ALL_KNOWN ^ flags]
-    )
-    return int(allowed.max())
+    allowed = float((_BREAK_EVEN_AT + _ONE_SIDED[ALL_KNOWN ^ flags]).max()) + _NOISE
+    return min(int(FILTER_BITS / 2 * -np.expm1(-2 * allowed / FILTER_BITS)), _FAR - 1)
 
 
 def _table(parts: dict[Known, int] | dict[Known, float]) -> Numbers:
@@ -99,3 +112,11 @@ def _table(parts: dict[Known, int] | dict[Known, float]) -> Numbers:
     for part, value in parts.items():
         total += np.where(flags & int(part), float(value), 0.0)
     return total
+
+
+# The mean distance of two filters of equal features, put as toggles; and where a distance says no more.
+_NOISE = -FILTER_BITS * log1p(-(2.0 ** (1 - NOISE_WORDS)))
+_FAR = 480
+_ONE_SIDED = _table(TOGGLES_WHEN_ONE_SIDED)
+_BREAK_EVEN_AT = np.maximum(BREAK_EVEN * _table(TOGGLES_BETWEEN_STRANGERS), 1.0)
+_TOLD = _table(INFORMATION)

@@ -1,25 +1,28 @@
-"""Hamming distance of inner filters; half of that of the balanced ones that travel."""
+"""Hamming distance of filters: of listed pairs, and of all pairs with a threshold."""
 
 from __future__ import annotations
 
 import numkong
 import numpy as np
+import numpy.typing as npt
 
 from latido.engines.linkage.blocking.pairs import Integers
 from latido.engines.linkage.encoding.file import Bytes, EncodedFile
 
-_PAIRS_AT_ONCE = 1 << 16
+Distances = npt.NDArray[np.int16]
+_PAIRS_AT_ONCE = 1 << 13  # two blocks of filters fit into a core's second cache
 _LEFT_TILE, _RIGHT_TILE = 512, 8192
 
 
-def distances(left: Bytes, right: Bytes, left_rows: Integers, right_rows: Integers) -> Integers:
-    """Inner Hamming distance of each pair of rows of two (n, FILTER_BYTES) arrays."""
-    found = np.empty(len(left_rows), dtype=np.int64)
+def distances(left: Bytes, right: Bytes, left_rows: Integers, right_rows: Integers) -> Distances:
+    """Hamming distance of each pair of rows of two (n, FILTER_BYTES) arrays."""
+    found = np.empty(len(left_rows), dtype=np.int16)
     wide_left, wide_right = _words(left), _words(right)
     for begin in range(0, len(found), _PAIRS_AT_ONCE):
         part = slice(begin, begin + _PAIRS_AT_ONCE)
-        differing = wide_left[left_rows[part]] ^ wide_right[right_rows[part]]
-        found[part] = np.bitwise_count(differing).sum(axis=1, dtype=np.int64) // 2
+        differing = wide_left[left_rows[part]]
+        differing ^= wide_right[right_rows[part]]
+        found[part] = np.bitwise_count(differing).sum(axis=1, dtype=np.int16)
     return found
 
 
@@ -33,10 +36,10 @@ def near_pairs(left: EncodedFile, right: EncodedFile, farthest: int) -> Integers
         for left_begin in range(0, len(left_rows), _LEFT_TILE):
             of_left = left_rows[left_begin : left_begin + _LEFT_TILE]
             apart = numkong.hammings_packed(np.ascontiguousarray(left.filters[of_left]), packed)
-            rows, columns = np.nonzero(np.asarray(apart) <= 2 * farthest)
+            rows, columns = np.nonzero(np.asarray(apart) <= farthest)
             found.append(of_left[rows] * np.int64(len(right)) + of_right[columns])
     return np.sort(np.concatenate(found))
 
 
-def _words(filters: Bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.uint64]]:
+def _words(filters: Bytes) -> npt.NDArray[np.uint64]:
     return np.ascontiguousarray(filters).view(np.uint64)

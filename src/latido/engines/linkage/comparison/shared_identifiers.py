@@ -40,13 +40,23 @@ class PersonAgreement:
     too_frequent: tuple[TooFrequent, ...]
 
 
-def person_agreements(left: EncodedFile, right: EncodedFile, cap: int) -> tuple[PersonAgreement, ...]:
-    """Agreement on identifiers of role `person`, one entry for each kind that somebody has."""
+def person_kinds(left: EncodedFile, right: EncodedFile) -> tuple[Kind, ...]:
+    """The kinds of which somebody has one of their own."""
+    return tuple(
+        kind
+        for kind in KINDS
+        if any(len(identifier_columns(one, kind, "person").rows) for one in (left, right))
+    )
+
+
+def person_agreements(
+    left: EncodedFile, right: EncodedFile, kinds: tuple[Kind, ...], cap: int
+) -> tuple[PersonAgreement, ...]:
+    """Agreement on identifiers of role `person`, one entry for each of these kinds."""
     found = []
-    for kind in KINDS:
+    for kind in kinds:
         mine, theirs = identifier_columns(left, kind, "person"), identifier_columns(right, kind, "person")
-        if len(mine.rows) or len(theirs.rows):
-            found.append(_agreement(kind, mine, theirs, (len(left), len(right)), cap))
+        found.append(_agreement(kind, mine, theirs, (len(left), len(right)), cap))
     return tuple(found)
 
 

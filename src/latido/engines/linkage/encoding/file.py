@@ -10,7 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from latido.engines.linkage.encoding.keys import CHECK_BYTES, check_epoch
-from latido.engines.linkage.encoding.scheme import ALL_KNOWN, FILTER_BYTES, HMAC_BYTES, OPAQUE_ID_BYTES
+from latido.engines.linkage.encoding.scheme import (
+    ALL_KNOWN,
+    FILTER_BYTES,
+    HMAC_BYTES,
+    OPAQUE_ID_BYTES,
+    PASS_BITS,
+    TOKEN_BYTES,
+    Pass,
+)
 from latido.engines.linkage.encoding.wire import EncodedRecord
 from latido.engines.linkage.errors import LinkageError
 from latido.engines.linkage.records import KINDS, ROLES
@@ -23,7 +31,7 @@ Integers = npt.NDArray[np.int64]
 class EncodedFile(Sequence[EncodedRecord]):
     """n encoded records of one epoch; a row reads as an EncodedRecord.
 
-    ids (n, 16) uint8; known (n,) uint16; filters (n, 256) uint8, zeros where there is none; tokens uint64 and
+    ids (n, 16) uint8; known (n,) uint16; filters (n, 128) uint8, zeros where there is none; tokens uint64 and
     identifier_* (kind and role numbers, (m, 16) hashes) hold all records' values, row i from starts[i] to
     starts[i + 1]. Raises LinkageError: `truncated_file` when columns do not fit together, `duplicate_id`,
     `bad_encoded_record`.
@@ -45,10 +53,17 @@ class EncodedFile(Sequence[EncodedRecord]):
         check_epoch(self.epoch)
         if len(self.key_check) != CHECK_BYTES or not self._fits():
             raise LinkageError("truncated_file", "The columns of this encoded file do not fit together.")
-        if len(np.unique(self._id_words(), axis=0)) != len(self):
+        if self._has_double_id():
             raise LinkageError("duplicate_id", "An opaque id stands twice in this file.")
-        if not self._balanced() or self.known.max(initial=0) > ALL_KNOWN:
-            raise LinkageError("bad_encoded_record", "A filter of this file is not balanced.")
+        passes = self.tokens >> np.uint64(8 * TOKEN_BYTES - PASS_BITS)
+        if (
+            self.known.max(initial=0) > ALL_KNOWN
+            or passes.max(initial=1) > max(Pass)
+            or passes.min(initial=1) < 1
+        ):
+            raise LinkageError(
+                "bad_encoded_record", "A record of this file has parts or passes unknown here."
+            )
 
     def _fits(self) -> bool:
         n = len(self.known)
@@ -63,12 +78,11 @@ class EncodedFile(Sequence[EncodedRecord]):
             and int(self.identifier_roles.max(initial=0)) < len(ROLES)
         )
 
-    def _id_words(self) -> npt.NDArray[np.uint64]:
-        return np.ascontiguousarray(self.ids).view(np.uint64)
-
-    def _balanced(self) -> bool:
-        weights = np.bitwise_count(np.ascontiguousarray(self.filters).view(np.uint64)).sum(axis=1)
-        return bool(np.isin(weights, (0, 4 * FILTER_BYTES)).all())
+    def _has_double_id(self) -> bool:
+        words = np.ascontiguousarray(self.ids).view(np.uint64)
+        if len(np.unique(words[:, 0])) == len(self):  # random ids hardly ever share a half
+            return False
+        return len(np.unique(words, axis=0)) != len(self)
 
     @property
     def has_filter(self) -> npt.NDArray[np.bool_]:
@@ -111,6 +125,16 @@ class EncodedFile(Sequence[EncodedRecord]):
             identifiers=tuple(self._identifier(one) for one in found),
         )
 
+    def take(self, rows: Integers) -> EncodedFile:
+        """These rows only, in this order; each at most once."""
+        tokens, token_starts = _slices(self.token_starts, rows)
+        found, identifier_starts = _slices(self.identifier_starts, rows)
+        return EncodedFile(
+            self.epoch, self.key_check, self.ids[rows], self.known[rows], self.filters[rows],
+            token_starts, self.tokens[tokens], identifier_starts, self.identifier_kinds[found],
+            self.identifier_roles[found], self.identifier_hashes[found],
+        )  # fmt: skip
+
     def _identifier(self, at: int) -> tuple[str, str, bytes]:
         kind, role = KINDS[self.identifier_kinds[at]], ROLES[self.identifier_roles[at]]
         return kind, role, self.identifier_hashes[at].tobytes()
@@ -139,6 +163,14 @@ class EncodedFile(Sequence[EncodedRecord]):
             identifier_roles=np.array([ROLES.index(role) for _, role, _ in identifiers], dtype=np.uint8),
             identifier_hashes=_matrix([value for _, _, value in identifiers], HMAC_BYTES),
         )
+
+
+def _slices(starts: Integers, rows: Integers) -> tuple[Integers, Integers]:
+    """Positions of the values of these rows, and their new starts."""
+    counts = starts[rows + 1] - starts[rows]
+    ends = np.cumsum(counts)
+    within = np.arange(int(counts.sum())) - np.repeat(ends - counts, counts)
+    return np.repeat(starts[rows], counts) + within, np.concatenate([[0], ends]).astype(np.int64)
 
 
 def _are_starts(starts: Integers, rows: int, values: int) -> bool:

@@ -19,11 +19,13 @@ from latido.engines.linkage.encoding.scheme import (
     OPAQUE_ID_BYTES,
     TOKEN_BYTES,
     VERSION,
+    Pass,
 )
 from latido.engines.linkage.errors import LinkageError
 from latido.engines.linkage.records import KINDS, MAX_IDENTIFIERS, ROLES
 
 MAX_TOKENS = 16
+_PASSES = frozenset(Pass)
 _FIELDS = {"version", "opaque_id", "epoch", "key_check", "known", "filter", "tokens", "identifiers"}
 
 
@@ -32,7 +34,7 @@ class EncodedRecord:
     """What leaves the node for one record: no name in clear, yet not anonymous.
 
     opaque_id: 16 bytes. epoch, key_check: which key made it (8 bytes of check value). known: `Known` flags.
-    filter: 256 bytes, or empty when too little is known of the person. tokens: 8 bytes each, ascending.
+    filter: 128 bytes, or empty when too little is known of the person. tokens: 8 bytes each, ascending.
     identifiers: (kind, role, 16 bytes), ascending. Raises LinkageError (`bad_encoded_record`).
     """
 
@@ -49,8 +51,8 @@ class EncodedRecord:
         _require(_sized(self.opaque_id, OPAQUE_ID_BYTES), "the opaque id has 16 bytes")
         _require(_sized(self.key_check, CHECK_BYTES), "the key check value has 8 bytes")
         _require(type(self.known) is int and 0 <= self.known <= ALL_KNOWN, "known is a set of nine flags")
-        _require(self.filter == b"" or _sized(self.filter, FILTER_BYTES), "the filter has 256 bytes or none")
-        _require(not self.filter or _is_balanced(self.filter), "half of a filter's bits are set")
+        _require(self.filter == b"" or _sized(self.filter, FILTER_BYTES), "the filter has 128 bytes or none")
+        _require(not self.filter or any(self.filter), "a filter has bits that are set")
         self._check_tokens()
         self._check_identifiers()
 
@@ -59,6 +61,9 @@ class EncodedRecord:
             isinstance(self.tokens, tuple) and len(self.tokens) <= MAX_TOKENS, "there are 16 tokens at most"
         )
         _require(all(_sized(token, TOKEN_BYTES) for token in self.tokens), "a block token has 8 bytes")
+        _require(
+            all(token[0] >> 4 in _PASSES for token in self.tokens), "a token's first four bits name a pass"
+        )
         _require(_ascending(self.tokens), "tokens ascend, each once")
         _require(bool(self.filter) or not self.tokens, "a record without a filter has no tokens")
 
@@ -138,10 +143,6 @@ def _bytes(value: object) -> bytes:
 
 def _sized(value: object, size: int) -> bool:
     return isinstance(value, bytes) and len(value) == size
-
-
-def _is_balanced(value: bytes) -> bool:
-    return int.from_bytes(value, "big").bit_count() == 4 * len(value)
 
 
 def _ascending(values: tuple[Any, ...]) -> bool:

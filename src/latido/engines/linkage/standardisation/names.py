@@ -11,6 +11,7 @@ import csv
 import re
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 from anyascii import anyascii
 
@@ -29,14 +30,41 @@ def fold(text: str) -> str:
     return _NOT_A_LETTER.sub(" ", anyascii(_APOSTROPHES.sub("", text)).lower()).strip()
 
 
+class NameReader:
+    """Reads many names of one field (`given` or `surname`), each written word worked out once.
+
+    Lives as long as the call that made it: what it remembers are people's names.
+    """
+
+    def __init__(self, field: Literal["given", "surname"]) -> None:
+        self._variants = _variants(field)
+        self._particles = _particles()
+        self._placeholders = _placeholders()
+        self._folded: dict[str, tuple[str, ...]] = {}
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """Standard words in order, each once; none for a text such as "datos reservados"."""
+        folded: list[str] = []
+        for written in text.split(" "):
+            words = self._folded.get(written)
+            if words is None:
+                words = self._folded[written] = tuple(fold(written).split())
+            folded += words
+        if " ".join(folded) in self._placeholders:
+            return ()
+        kept = [word for word in folded if word not in self._particles] or folded
+        standard = [part for word in kept for part in self._variants.get(word, (word,))]
+        return tuple(dict.fromkeys(standard))
+
+
 def standardise_given_names(text: str) -> tuple[str, ...]:
     """Words of the given names in order, nicknames and abbreviations resolved, each once."""
-    return _words(text, _variants("given"))
+    return NameReader("given").read(text)
 
 
 def standardise_surnames(text: str) -> tuple[str, ...]:
     """Words of the surnames in order, abbreviations resolved, each once."""
-    return _words(text, _variants("surname"))
+    return NameReader("surname").read(text)
 
 
 def standardise_place(text: str) -> str:
@@ -55,23 +83,15 @@ def phonetic_code(word: str) -> str:
     return code[:PHONETIC_LENGTH]
 
 
-def _words(text: str, variants: dict[str, str]) -> tuple[str, ...]:
-    folded = fold(text)
-    if folded in _placeholders():
-        return ()
-    words = [word for word in folded.split() if word not in _particles()] or folded.split()
-    standard = (part for word in words for part in variants.get(word, word).split())
-    return tuple(dict.fromkeys(standard))
-
-
 def _rows(name: str) -> list[dict[str, str]]:
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
 @cache
-def _variants(field: str) -> dict[str, str]:
-    return {row["variant"]: row["name"] for row in _rows("name_variants.csv") if row["field"] == field}
+def _variants(field: str) -> dict[str, tuple[str, ...]]:
+    rows = _rows("name_variants.csv")
+    return {row["variant"]: tuple(row["name"].split()) for row in rows if row["field"] == field}
 
 
 @cache

@@ -1,0 +1,137 @@
+"""Weights estimated from a round's own data, without truth.
+
+Candidate pairs of two files are strangers, whose density pairs within a file show (`strangers`), plus the
+same persons. With s the log odds that a pair with this evidence is one person, the two files hold
+1 + exp(s) times as many such pairs as strangers alone would make. s is a linear function of the evidence,
+found by maximum likelihood (Fisher scoring), drawn towards the documented weights where data say little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from latido.engines.linkage.classification.evidence import AGREED, DISAGREED, Seen
+from latido.engines.linkage.classification.prior import IDENTIFIERS, Numbers
+from latido.engines.linkage.encoding.scheme import Known, Pass
+from latido.engines.linkage.records import Kind
+
+LN2 = float(np.log(2))
+SCALE = 10.0  # bits of filter weight that count as one
+PULL = 1.0  # ridge towards the documented weights
+MOST_STEPS = 60
+ENOUGH = 0.01  # gain in log likelihood
+LEAST_STEP = 1e-3
+_AT_ONCE = 200_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Coefficients in natural log odds, one for each column of `design`."""
+
+    kinds: tuple[Kind, ...]
+    coefficients: Numbers
+
+    def log_odds(self, seen: Seen) -> Numbers:
+        """(n,) natural log odds that each pair is one person."""
+        found = [
+            design(seen.take(np.arange(begin, min(begin + _AT_ONCE, len(seen.left))))) @ self.coefficients
+            for begin in range(0, len(seen.left), _AT_ONCE)
+        ]
+        return np.concatenate(found) if found else np.zeros(0)
+
+    def identifier_weight(self, kind: str, state: int) -> float:
+        """Weight in bits of this kind of identifier in this state."""
+        at = len(self.coefficients) - 2 * len(self.kinds) + self.kinds.index(kind)
+        told = {AGREED: self.coefficients[at], DISAGREED: self.coefficients[at + len(self.kinds)]}
+        return float(told.get(state, 0.0)) / LN2
+
+
+def documented(kinds: tuple[Kind, ...], log_odds: float) -> Model:
+    """The documented weights in the same form; tokens tell nothing beyond the filter."""
+    told = [IDENTIFIERS[kind] for kind in kinds]
+    fixed = [log_odds, LN2 * SCALE, *[0.0] * (2 * len(Pass) + len(Known))]
+    own = [one.agreed * LN2 for one in told] + [one.disagreed * LN2 for one in told]
+    return Model(kinds, np.array([*fixed, *own]))
+
+
+def design(seen: Seen) -> Numbers:
+    """(n, columns): one, filter weight, what is shared, that times the weight, one-sided parts, identifiers
+    that agree, that disagree."""
+    weight = seen.prior[:, None] / SCALE
+    shared = (seen.shared[:, None] >> np.array(list(Pass), dtype=np.uint16)) & 1
+    one_sided = (seen.one_sided[:, None] & np.array(list(Known), dtype=np.uint16)) > 0
+    return np.concatenate(
+        [np.ones_like(weight), weight, shared, shared * weight, one_sided,
+         (seen.states == AGREED).T, (seen.states == DISAGREED).T], axis=1,
+    )  # fmt: skip
+
+
+def estimate(
+    start: Model, between: Seen, strangers: Sequence[tuple[Seen, float]], pairs: float
+) -> Model | None:
+    """The most likely model, or None when it cannot be found. between: candidates of the two files, drawn
+    from `pairs` pairs; strangers: candidates within files and how many pairs they were drawn from."""
+    sample = _sample(start, between, strangers, pairs)
+    theta, best = start.coefficients, sample.likelihood(start.coefficients)
+    for _ in range(MOST_STEPS):
+        step, size = sample.step(theta), 1.0
+        found = sample.likelihood(theta + step)
+        while not found >= best and size > LEAST_STEP:
+            size /= 2
+            found = sample.likelihood(theta + size * step)
+        if not found >= best:
+            return None
+        theta, gained, best = theta + size * step, found - best, found
+        if gained < ENOUGH:
+            return Model(start.kinds, theta)
+    return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sample:
+    """Evidence of pairs between and within files. ratio: pairs drawn between, over pairs drawn within."""
+
+    columns: Numbers
+    between: npt.NDArray[np.bool_]
+    ratio: float
+    start: Numbers
+    pull: Numbers
+
+    def likelihood(self, theta: Numbers) -> float:
+        """Of which pairs are between and which within, less the pull towards the start."""
+        log_odds = self._between_odds(self.columns @ theta)
+        fit = np.where(self.between, log_odds, 0.0) - np.logaddexp(0.0, log_odds)
+        return float(fit.sum() - (self.pull * (theta - self.start) ** 2).sum() / 2)
+
+    def step(self, theta: Numbers) -> Numbers:
+        """Fisher scoring."""
+        s = self.columns @ theta
+        p, same = _logistic(self._between_odds(s)), _logistic(s)
+        gradient = self.columns.T @ ((self.between - p) * same) - self.pull * (theta - self.start)
+        weights = (p * (1 - p) * same**2)[:, None]
+        information = (self.columns * weights).T @ self.columns + np.diag(self.pull + 1e-6)
+        return np.asarray(np.linalg.solve(information, gradient), dtype=np.float64)
+
+    def _between_odds(self, s: Numbers) -> Numbers:
+        return np.asarray(np.log(self.ratio) + np.logaddexp(0.0, s))
+
+
+def _sample(start: Model, between: Seen, strangers: Sequence[tuple[Seen, float]], pairs: float) -> _Sample:
+    columns = [design(between), *(design(seen) for seen, _ in strangers)]
+    pull = np.full(len(start.coefficients), PULL)
+    pull[0] = 0.0  # the number of persons in both files is free
+    return _Sample(
+        columns=np.concatenate(columns),
+        between=np.repeat([True, False], [len(columns[0]), sum(map(len, columns[1:]))]),
+        ratio=pairs / sum(drawn for _, drawn in strangers),
+        start=start.coefficients,
+        pull=pull,
+    )
+
+
+def _logistic(value: Numbers) -> Numbers:
+    return np.asarray(np.exp(-np.logaddexp(0.0, -value)))
