@@ -216,3 +216,35 @@ def test_expired_grants_open_nothing(desk, saved):
     assert actions.open_parts(by=shelter.holder, subject=saved) == {}
     assert close_expired_grants(now=timezone.now()) == 1
     assert queries.unhandled_closures("x").get().reason == "expired"
+
+
+def test_a_grants_date_moves_but_never_beyond_its_consent(desk, saved):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    shelter, limit = factories.desk(), timezone.now() + timedelta(days=5)
+    actions.record_consent(
+        by=desk.holder,
+        subject=saved,
+        purpose=Purpose.ASSISTANCE,
+        given=True,
+        recipient=shelter.team,
+        wording="¿Está de acuerdo?",
+        language="es",
+        valid_until=limit,
+    )
+    grant = actions.grant_parts(
+        by=desk.holder,
+        subject=saved,
+        kinds=[PartKind.NARRATIVE],
+        team=shelter.team,
+        purpose=Purpose.ASSISTANCE,
+    )
+    moved = actions.keep_open_until(
+        by=shelter.holder, grant=grant, valid_until=timezone.now() + timedelta(days=30)
+    )
+    assert moved.valid_until == limit
+    actions.close_grant(by=desk.holder, grant=grant)
+    with pytest.raises(PermissionError, match="has ended"):
+        actions.keep_open_until(by=shelter.holder, grant=grant, valid_until=limit)

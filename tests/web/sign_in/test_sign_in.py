@@ -17,6 +17,7 @@ from latido.web.workbench.sign_in import session_keys
 
 pytestmark = pytest.mark.django_db
 KEPT = "/es/work/kept/"
+SOMEWHERE = "/es/work/screenings/start/"
 
 
 def code_of(secret):
@@ -108,6 +109,7 @@ def test_a_member_without_second_factor_sets_it_up_first(client, holder):
     give_password(client, holder)
     assert client.get(KEPT).url == "/es/work/second-step/"
     page = client.get("/es/work/second-step/")
+    assert page.status_code == 200, page.headers
     form = {"code": code_of(page.context["form"].secret)}
     assert client.post("/es/work/second-step/", form).url == "/es/work/second-step/done/"
     assert client.get("/es/work/second-step/done/").url == "/es/work/sign-in/"
@@ -127,7 +129,7 @@ def test_text_posted_after_the_end_of_a_session_is_kept_for_its_author(client, h
     give_password(client, holder)
     client.post("/es/work/sign-in/code/", {"code": code_of(secret)})
     Session.objects.all().delete()
-    client.post(KEPT, {"narrative": "Texto ficticio", "password": "no"})
+    client.post(SOMEWHERE, {"narrative": "Texto ficticio", "password": "no"})
     draft = Draft.objects.get()
     assert b"Texto ficticio" not in bytes(draft.envelope)
     sign_in(client, holder)
@@ -144,7 +146,7 @@ def test_a_draft_is_its_authors_alone(client, holder):
 
 
 def test_without_a_known_member_nothing_is_kept(client):
-    client.post(KEPT, {"narrative": "Texto ficticio"})
+    client.post(SOMEWHERE, {"narrative": "Texto ficticio"})
     assert not Draft.objects.exists()
 
 

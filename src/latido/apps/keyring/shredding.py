@@ -1,6 +1,6 @@
 """Shred keys, made in batches: one durable write to their store serves many parts.
 
-A key that was made and never used (the process ended first) opens nothing; ``tasks`` sweeps it away.
+A key that was made and never used, because the process ended first, opens nothing and stays.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def load_campaign(by: KeyHolder, *, state_code: str, today: dt.date) -> None:
         summary_en="Nobody is for sale. If something seems wrong, tell us; you need not say who you are.",
         call_to_action_es="Llama al 800 5533 000, de día y de noche",
         call_to_action_en="Call 800 5533 000, day and night",
-        hotline="800 5533 000",
+        hotline="national-line",
         starts_on=today.replace(month=1, day=1),
     )
     for kind, name_es, name_en, days, hours, place, venue in EVENTS[state_code]:

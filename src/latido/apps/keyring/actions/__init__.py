@@ -10,7 +10,7 @@ from latido.apps.keyring.actions.envelopes import (
     shroud,
     unshroud,
 )
-from latido.apps.keyring.actions.grants import close_grant, grant_parts, take_custody
+from latido.apps.keyring.actions.grants import close_grant, grant_parts, keep_open_until, take_custody
 from latido.apps.keyring.actions.jobs import finish_job, request_job
 from latido.apps.keyring.actions.parts import (
     EditConflictError,
@@ -33,6 +33,7 @@ __all__ = [
     "finish_job",
     "grant_parts",
     "keep_draft",
+    "keep_open_until",
     "mark_handled",
     "open_as_team",
     "open_as_team_split",

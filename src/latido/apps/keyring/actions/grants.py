@@ -108,3 +108,21 @@ def _leave_closure(grant: Grant, now: dt.datetime) -> None:
         reason=grant.close_reason,
         at=now,
     )
+
+
+def keep_open_until(*, by: Actor, grant: Grant, valid_until: dt.datetime) -> Grant:
+    """Move a live grant's date, never beyond the consent that it rests on. Needs no key.
+
+    Raises ``NoConsentError`` when the grant is closed or rests on no consent that is still live.
+    """
+    subject = Subject(grant.subject_kind, grant.subject_id)
+    with audited(by=by, action="grant.until", subject=str(subject), grant=str(grant.id)):
+        locked = (
+            Grant.objects.select_for_update(of=("self",)).select_related("consent", "team").get(pk=grant.pk)
+        )
+        consent = queries.live_consent(subject, locked.purpose, locked.team)
+        if locked.state == GrantState.CLOSED or consent is None or consent != locked.consent:
+            raise NoConsentError("The consent behind this has ended, so it cannot stay open.")
+        locked.valid_until = min(filter(None, [valid_until, consent.valid_until]))
+        locked.save(update_fields=["valid_until"])
+    return locked

@@ -28,21 +28,19 @@ def accept_referral(*, by: KeyHolder, referral: Referral) -> Referral:
         check_step(locked.status, ReferralStatus.ACCEPTED)
         if not queries.grant_lives(locked):
             raise WrongStepError("The offer has ended: its time has passed or the person took consent back.")
-        _open_until_agreed_date(locked, now)
+        _open_until_agreed_date(by, locked, now)
         locked.status = ReferralStatus.ACCEPTED
         locked.answered_at, locked.answered_by = now, by.audit_name
         locked.save(update_fields=["status", "answered_at", "answered_by"])
     return locked
 
 
-def _open_until_agreed_date(referral: Referral, now: dt.datetime) -> None:
+def _open_until_agreed_date(by: KeyHolder, referral: Referral, now: dt.datetime) -> None:
     """The offer's short window becomes the agreed time, never beyond the consent it rests on."""
-    grant = referral.grant
-    if grant is None or grant.consent is None:
+    if referral.grant is None:
         raise WrongStepError("The offer has no consent to rest on.")
     until = now + dt.timedelta(days=referral.access_days)
-    grant.valid_until = min(filter(None, [until, grant.consent.valid_until]))
-    grant.save(update_fields=["valid_until"])
+    referral.grant = keyring.keep_open_until(by=by, grant=referral.grant, valid_until=until)
 
 
 def decline_referral(*, by: KeyHolder, referral: Referral, reason: str) -> Referral:

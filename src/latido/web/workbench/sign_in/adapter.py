@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
 from allauth.mfa.adapter import get_adapter as second_factor_adapter
 from django.http import HttpRequest
 
@@ -21,6 +22,13 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         if second_factor_adapter().is_mfa_enabled(user):
             session_keys.make_live(request, user)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """Not for somebody who has just typed the password and has no second step to protect yet."""
+        member = current.request.user
+        if isinstance(member, Member) and not second_factor_adapter().is_mfa_enabled(member):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def send_notification_mail(self, *_args: object, **_kwargs: object) -> None:
         """No mail about sign-ins."""
