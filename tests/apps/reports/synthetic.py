@@ -45,7 +45,8 @@ class Node:
 
 def node(**rule: Any) -> Node:
     mexico = countries.load("mx")
-    load_places(country=replace(mexico, places=mexico.places_of("07")), by=SYSTEM)
+    here_and_elsewhere = (*mexico.places_of("07"), *mexico.places_of("08"))
+    load_places(country=replace(mexico, places=here_and_elsewhere), by=SYSTEM)
     desk, escalation = intake_desk(), intake_desk(TeamFunction.ESCALATION)
     options = {"position": 1, "due_hours": 72, "urgent_due_hours": 12, "teams": [desk.team]} | rule
     return Node(desk, escalation, actions.add_rule(by=SYSTEM, escalation=escalation.team, **options))
