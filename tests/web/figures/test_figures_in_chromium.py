@@ -58,7 +58,7 @@ def test_the_public_page_is_sound(node, browse, width, mode):
 def test_choosing_works_without_a_script_and_the_bars_are_drawn(node, browse):
     page = browse(java_script_enabled=False)
     page.goto(f"{node}/en/figures/")
-    page.get_by_label("State").select_option("Chihuahua")
+    page.get_by_label("State", exact=True).select_option("Chihuahua")
     page.get_by_role("button", name="Show").click()
     assert page.locator(".chart h2").inner_text().startswith("Chihuahua")
     drawn = page.locator("svg.track rect").first.bounding_box()

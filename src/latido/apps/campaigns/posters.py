@@ -123,7 +123,7 @@ def own_file(url: str) -> bytes:
 def _own_files_only() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class OwnFiles(URLFetcher):  # type: ignore[misc]
+    class OwnFiles(URLFetcher):
         """Gives the poster's own files; anything else ends the drawing instead of leaving a gap."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ARG002

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DraftStatus(models.TextChoices):
@@ -15,7 +16,7 @@ class DraftStatus(models.TextChoices):
 class CellStatus(models.TextChoices):
     """The statuses of the disclosure engine, in the words of the public page."""
 
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("figure", "published")
     SUPPRESSED = "suppressed", _("fewer than 11 or protected")
     ZERO = "zero", _("zero: nobody was counted")
 

@@ -79,7 +79,7 @@ def _told_apart(counted: disclosure.Table, formers: Sequence[FiguresTable]) -> f
     hidden = set()
     for former in formers:
         for key, number in counted.cells.items():
-            was = former.at(*(TOTAL if value == disclosure.TOTAL else value for value in key)).value
+            was = former.at(*_words(key)).value
             if was is None or 0 < abs(number - was) < disclosure.THRESHOLD:
                 hidden.add(key)
     return frozenset(hidden)
@@ -99,12 +99,15 @@ def _withstand(suppressed: disclosure.SuppressedTable) -> None:
 def _as_figures(suppressed: disclosure.SuppressedTable) -> FiguresTable:
     states, forms = (dimension.values for dimension in suppressed.dimensions)
     figures = tuple(
-        Figure(
-            *(TOTAL if value == disclosure.TOTAL else value for value in cell.key), cell.status, cell.value
-        )
-        for cell in suppressed.cells
+        Figure(*_words(cell.key), status=cell.status, value=cell.value) for cell in suppressed.cells
     )
     return FiguresTable(states, forms, figures)
+
+
+def _words(key: disclosure.Key) -> tuple[str, str]:
+    """State and form of a cell, the engine's sign for a total in our words."""
+    state, form = (TOTAL if value == disclosure.TOTAL else value for value in key)
+    return state, form
 
 
 def _methods(suppressed: disclosure.SuppressedTable, table: FiguresTable, *, formers: int) -> dict[str, Any]:
