@@ -48,15 +48,15 @@ def tables(draw: st.DrawFn, *, sizes: tuple[int, ...] = (1, 2, 3, 4), largest: i
     return Table(dimensions(shape, secret), tuple(counts))
 
 
-@given(tables())
-@settings(max_examples=80, deadline=None)
+@given(tables(sizes=(1, 2, 3)))
+@settings(max_examples=60, deadline=None)
 def test_an_lp_attack_bounds_no_hidden_cell(table: Table) -> None:
     published = suppress(table)
     for least, greatest in reading.bounds_by_linear_programming(published).values():
         assert greatest - least >= 11 - 1e-6
 
 
-@given(tables())
+@given(tables(sizes=(1, 2, 3)))
 @settings(max_examples=25, deadline=None)
 def test_our_own_attack_is_as_strong_as_the_obvious_one(table: Table) -> None:
     published = suppress(table)
@@ -70,7 +70,7 @@ def test_our_own_attack_is_as_strong_as_the_obvious_one(table: Table) -> None:
 
 
 @given(tables())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_shown_is_true_and_large_enough(table: Table) -> None:
     published = suppress(table)
     for cell in published.cells:
