@@ -19,7 +19,8 @@ class StoreRouter:
         return self._store(model._meta.app_label, model._meta.model_name)
 
     def allow_relation(self, one: Any, other: Any, **_hints: Any) -> bool:
-        return self.db_for_read(type(one)) == self.db_for_read(type(other))
+        # The rows' own _meta: a lazy row, such as a request's member, has another type.
+        return self.db_for_read(one) == self.db_for_read(other)
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool:
         if "store" in hints:  # raw SQL of a migration says where it belongs
