@@ -1,4 +1,4 @@
-"""Chiapas (this installation), the hub (this installation too) and Chihuahua (``other``), who know each other.
+"""Chiapas and the hub (both this installation) and Chihuahua (``other``), who know each other.
 
 Django is not set up yet when this file is read: whatever needs it is imported inside the fixtures.
 """

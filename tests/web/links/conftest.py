@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 
 from tests.apps.exchange.conftest import (  # noqa: F401 - fixtures
@@ -23,3 +25,16 @@ def at_node(settings):
         settings.ROOT_URLCONF = "latido.web.node_urls"
 
     return switch
+
+
+@pytest.fixture
+def at_hub(settings, at_node):
+    """Inside this context the hub answers again."""
+
+    @contextmanager
+    def inside():
+        settings.ROOT_URLCONF = "latido.web.hub_urls"
+        yield
+        at_node()
+
+    return inside

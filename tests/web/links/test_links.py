@@ -48,16 +48,27 @@ def person_link(other, client, team, desk, at_node):
 
 
 @pytest.fixture
-def talking(person_link, other, client, team, settings, at_node):
-    settings.ROOT_URLCONF = "latido.web.hub_urls"
-    actions.decide(
-        by=team.holder, link_id=person_link.id, decision="confirmed", reason="same_person", version=1
-    )
-    other.send(other.decision(other.theirs, "confirmed"))
-    exchange(client)
-    at_node()
+def talking(person_link, other, client, team, at_hub):
+    with at_hub():
+        actions.decide(
+            by=team.holder, link_id=person_link.id, decision="confirmed", reason="same_person", version=1
+        )
+        other.send(other.decision(other.theirs, "confirmed"))
+        exchange(client)
     person_link.refresh_from_db()
     return person_link
+
+
+@pytest.fixture
+def other_writes(other, client, team, at_hub):
+    """The other team writes to ours, and the letter arrives."""
+
+    def write(text):
+        with at_hub():
+            other.send(other.letter(other.theirs, text, bytes(live_key(team.team).public)))
+            exchange(client)
+
+    return write
 
 
 def page(link=None):
@@ -181,18 +192,12 @@ def test_too_long_a_letter_keeps_what_was_typed(talking, team):
     assert "ñ" * 10_001 in response.content.decode()
 
 
-def test_a_letter_of_the_other_team_is_read_by_ours_alone(
-    talking, other, client, team, desk, settings, at_node
-):
-    settings.ROOT_URLCONF = "latido.web.hub_urls"
-    key = bytes(live_key(team.team).public)
-    other.send(other.letter(other.theirs, "Duerme en un refugio.", key))
-    exchange(client)
-    at_node()
+def test_a_letter_of_the_other_team_is_read_by_ours_alone(talking, team, desk, other_writes):
+    other_writes("Duerme en un refugio.")
     ours = sign_in(Client(), team.holder)
-    assert "Duerme en un refugio." in text_of(ours.get(page(ours, talking)))
+    assert "Duerme en un refugio." in text_of(ours.get(page(talking)))
     theirs = sign_in(Client(), desk.holder)
-    shown = text_of(theirs.get(page(theirs, talking)))
+    shown = text_of(theirs.get(page(talking)))
     assert "Duerme" not in shown
     assert "Messages are sealed to the team that keeps the file" in shown
 

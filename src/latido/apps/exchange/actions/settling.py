@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from contextlib import suppress
+
 from django.utils import timezone
 
 from latido.apps.exchange.choices import Decision, ItemKind, ItemState, LetterState, RecordState
@@ -30,7 +33,12 @@ def settle_refused(item: OutboxItem) -> None:
 
 def _ask_again(item: OutboxItem) -> None:
     """A decision that was not counted is open again, unless the officer has answered to newer evidence."""
-    link = Link.objects.select_for_update().filter(pk=item.payload.get("link")).first()
+    with suppress(ValueError):
+        _reopen(uuid.UUID(str(item.payload.get("link"))), item)
+
+
+def _reopen(link_id: uuid.UUID, item: OutboxItem) -> None:
+    link = Link.objects.select_for_update().filter(pk=link_id).first()
     same = link is not None and link.revision == item.payload.get("revision")
     if link is not None and same and link.mine == item.payload.get("decision"):
         link.mine, link.my_reason = Decision.UNDECIDED, ""

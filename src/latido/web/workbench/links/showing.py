@@ -9,6 +9,7 @@ from typing import Any
 from latido.apps.agencies.key_holders import KeyHolder
 from latido.apps.cases.queries import names_of
 from latido.apps.exchange import actions, queries
+from latido.apps.exchange.troubles import LEFT_OUT
 from latido.apps.keyring.shredding import ShreddedError
 from latido.web.workbench.links import wording
 from latido.web.workbench.links.forms import DecisionForm, LetterForm
@@ -57,6 +58,7 @@ def details(by: KeyHolder, view: queries.LinkView) -> dict[str, Any]:
         "their_answer": wording.their_answer(link),
         "closed_because": wording.closed_because(link),
         "own": _own_side(by, view),
+        "left_out": [LEFT_OUT.get(code, code) for code in link.record.left_out],
         "case_id": link.record.subject_id if queries.reaches_case(by.member, link) else None,
         "decided_by": people.get(link.decided_by, ""),
         "letters": [(letter, people.get(letter.written_by, "")) for letter in letters],

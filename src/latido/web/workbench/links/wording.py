@@ -8,9 +8,8 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from latido import countries
 
@@ -18,94 +17,94 @@ Words = str | Promise
 
 OWN = {
     "phone": (
-        lazy("The same telephone of the person"),
-        lazy("Different telephones of the person"),
-        lazy("A telephone of the person is known to one side only"),
+        gettext_lazy("The same telephone of the person"),
+        gettext_lazy("Different telephones of the person"),
+        gettext_lazy("A telephone of the person is known to one side only"),
     ),
     "plate": (
-        lazy("The same number plate of the person"),
-        lazy("Different number plates of the person"),
-        lazy("A number plate of the person is known to one side only"),
+        gettext_lazy("The same number plate of the person"),
+        gettext_lazy("Different number plates of the person"),
+        gettext_lazy("A number plate of the person is known to one side only"),
     ),
     "document": (
-        lazy("The same document of the person"),
-        lazy("Different documents of the person"),
-        lazy("A document of the person is known to one side only"),
+        gettext_lazy("The same document of the person"),
+        gettext_lazy("Different documents of the person"),
+        gettext_lazy("A document of the person is known to one side only"),
     ),
     "curp": (
-        lazy("The same CURP"),
-        lazy("Different CURPs"),
-        lazy("A CURP is known to one side only"),
+        gettext_lazy("The same CURP"),
+        gettext_lazy("Different CURPs"),
+        gettext_lazy("A CURP is known to one side only"),
     ),
     "account": (
-        lazy("The same account of the person"),
-        lazy("Different accounts of the person"),
-        lazy("An account of the person is known to one side only"),
+        gettext_lazy("The same account of the person"),
+        gettext_lazy("Different accounts of the person"),
+        gettext_lazy("An account of the person is known to one side only"),
     ),
     "handle": (
-        lazy("The same user name of the person"),
-        lazy("Different user names of the person"),
-        lazy("A user name of the person is known to one side only"),
+        gettext_lazy("The same user name of the person"),
+        gettext_lazy("Different user names of the person"),
+        gettext_lazy("A user name of the person is known to one side only"),
     ),
     "url": (
-        lazy("The same page of the person on the internet"),
-        lazy("Different pages of the person on the internet"),
-        lazy("A page of the person on the internet is known to one side only"),
+        gettext_lazy("The same page of the person on the internet"),
+        gettext_lazy("Different pages of the person on the internet"),
+        gettext_lazy("A page of the person on the internet is known to one side only"),
     ),
     "name_and_birth": (
-        lazy("Name, date and place of birth are alike"),
-        lazy("Name, date and place of birth are not much alike"),
-        lazy("One side knows too little to compare name and birth"),
+        gettext_lazy("Name, date and place of birth are alike"),
+        gettext_lazy("Name, date and place of birth are not much alike"),
+        gettext_lazy("One side knows too little to compare name and birth"),
     ),
 }
 """Kind of evidence -> words for agreed, disagreed, missing, in a question about a person."""
 SHARED: dict[str, Words] = {
-    "phone": lazy("Both files name the same telephone of a suspect"),
-    "plate": lazy("Both files name the same number plate of a suspect"),
-    "document": lazy("Both files name the same document of a suspect"),
-    "curp": lazy("Both files name the same CURP of a suspect"),
-    "account": lazy("Both files name the same account of a suspect"),
-    "handle": lazy("Both files name the same user name of a suspect"),
-    "url": lazy("Both files name the same page of a suspect on the internet"),
+    "phone": gettext_lazy("Both files name the same telephone of a suspect"),
+    "plate": gettext_lazy("Both files name the same number plate of a suspect"),
+    "document": gettext_lazy("Both files name the same document of a suspect"),
+    "curp": gettext_lazy("Both files name the same CURP of a suspect"),
+    "account": gettext_lazy("Both files name the same account of a suspect"),
+    "handle": gettext_lazy("Both files name the same user name of a suspect"),
+    "url": gettext_lazy("Both files name the same page of a suspect on the internet"),
 }
 AGREEMENTS = ("agreed", "disagreed", "missing")
 
 INNOCENT_PERSON: tuple[Words, ...] = (
-    lazy("Sisters and cousins share surnames, addresses and telephones."),
-    lazy("Some names are very common, and 1 January is written when only the year is known."),
-    lazy("Somebody may have been given another person's papers."),
-    lazy("One of the two offices may have typed something wrong."),
+    gettext_lazy("Sisters and cousins share surnames, addresses and telephones."),
+    gettext_lazy("Some names are very common, and 1 January is written when only the year is known."),
+    gettext_lazy("Somebody may have been given another person's papers."),
+    gettext_lazy("One of the two offices may have typed something wrong."),
 )
 INNOCENT_SHARED: tuple[Words, ...] = (
-    lazy("A number may belong to a taxi rank, a hotel, a shop or an office that many people call."),
-    lazy("Telephone numbers are given to somebody else after some months."),
-    lazy("A relative or a helper may have been taken for a suspect."),
-    lazy("A recruiter may use a victim's telephone: the number says nothing about who held it."),
+    gettext_lazy("A number may belong to a taxi rank, a hotel, a shop or an office that many people call."),
+    gettext_lazy("Telephone numbers are given to somebody else after some months."),
+    gettext_lazy("A relative or a helper may have been taken for a suspect."),
+    gettext_lazy("A recruiter may use a victim's telephone: the number says nothing about who held it."),
 )
 
 CLOSED: dict[str, Words] = {
-    "ours": lazy("Your side rejected it."),
-    "theirs": lazy("The other side rejected it."),
-    "withdrawn_here": lazy("The person of your file no longer takes part in linking."),
-    "withdrawn": lazy("One of the two people no longer takes part in linking."),
-    "not_supported": lazy("The files were corrected and no longer raise this question."),
-    "epoch_over": lazy("The period of comparison ended before both sides had answered."),
+    "ours": gettext_lazy("Your side rejected it."),
+    "theirs": gettext_lazy("The other side rejected it."),
+    "withdrawn_here": gettext_lazy("The person of your file no longer takes part in linking."),
+    "withdrawn": gettext_lazy("One of the two people no longer takes part in linking."),
+    "not_supported": gettext_lazy("The files were corrected and no longer raise this question."),
+    "epoch_over": gettext_lazy("The period of comparison ended before both sides had answered."),
 }
 
 FACTS: dict[str, Words] = {
-    "given_names": lazy("Given names"),
-    "surnames": lazy("Surnames"),
-    "other_names": lazy("Other names"),
-    "birth_date": lazy("Date of birth"),
-    "birth_state": lazy("State of birth"),
-    "municipality": lazy("Municipality"),
-    "phone": lazy("Telephone"),
-    "plate": lazy("Number plate"),
-    "document": lazy("Document"),
-    "curp": lazy("CURP"),
-    "account": lazy("Account"),
-    "handle": lazy("User name"),
-    "url": lazy("Page on the internet"),
+    "given_names": gettext_lazy("Given names"),
+    "surnames": gettext_lazy("Surnames"),
+    "other_names": gettext_lazy("Other names"),
+    "birth_date": gettext_lazy("Date of birth"),
+    "birth_state": gettext_lazy("State of birth"),
+    "municipality": gettext_lazy("Municipality"),
+    "phone": gettext_lazy("Telephone"),
+    "plate": gettext_lazy("Number plate"),
+    "document": gettext_lazy("Document"),
+    "curp": gettext_lazy("CURP"),
+    "account": gettext_lazy("Account"),
+    "handle": gettext_lazy("User name"),
+    "url": gettext_lazy("Page on the internet"),
 }
 
 
