@@ -7,7 +7,6 @@ import uuid
 import pytest
 from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
-from tests import factories
 
 from latido.apps.agencies.choices import Mandate, Role
 from latido.apps.agencies.key_holders import NoKeyError
@@ -20,6 +19,7 @@ from latido.apps.screening import actions, queries
 from latido.apps.screening.choices import PREPARATION, ScreeningStatus
 from latido.apps.screening.models import Screening
 from latido.apps.screening.rules import NotAllowedError, NotOpenError
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 NOTE = "Nota ficticia sobre Ejemplina Inventada"
@@ -195,9 +195,7 @@ def test_another_team_reaches_nothing(begin, write):
 def test_a_role_without_screening_begins_nothing():
     desk = factories.desk(role=Role.STATISTICIAN)
     with pytest.raises(NotAllowedError):
-        actions.start_screening(
-            by=desk.holder, team=desk.team, instrument=queries.instrument_named("adult")
-        )
+        actions.start_screening(by=desk.holder, team=desk.team, instrument=queries.instrument_named("adult"))
 
 
 def test_without_a_grant_a_saved_interview_does_not_look_empty(desk, begin, write):

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import replace
 
 import pytest
-from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.apps.screening.written import assessed
 
 from latido import countries
-from latido.apps.audit import queries as audit
-from latido.apps.screening import actions, base_rate, definitions, exports
-from latido.apps.screening.choices import ASSESSMENT, PREPARATION
+from latido.apps.screening import actions, definitions
+from latido.apps.screening.choices import ASSESSMENT
 from latido.apps.screening.described import describe
-from latido.apps.screening.interviews import Interview, Section, interview_from
+from latido.apps.screening.interviews import interview_from
 from latido.apps.screening.outcomes import Outcome
-from latido.apps.screening.reading import outcome_of
 from latido.engines.indicators import (
     AgeGroup,
     Answer,
@@ -30,38 +24,19 @@ from latido.engines.indicators import (
     Finding,
     answer_sheet,
     instrument,
-    instruments,
     legal_form,
     legal_lens,
     score,
     un_protocol,
     un_protocol_lens,
 )
+from tests.apps.screening.written import ADULT, CHILD, assessed, interview, outcome, yes
 
-ADULT, CHILD = "ilo-adult-labour", "ilo-child-labour"
 LABOUR, SEXUAL = "mx-10-4", "mx-10-3"
-
-
-def interview(answers=None, *, age="", elements=None) -> Interview:
-    sections = {PREPARATION: Section(PREPARATION, 1, {"age": age, "checks": []})}
-    for code, answer in (answers or {}).items():
-        content = sections.get(code[:2], Section(code[:2], 1, {"answers": {}})).content
-        sections[code[:2]] = Section(code[:2], 1, {"answers": {**content["answers"], code: answer}})
-    if elements:
-        sections[ASSESSMENT] = Section(ASSESSMENT, 1, elements)
-    return Interview(sections)
-
-
-def outcome(answers=None, *, used=ADULT, **more) -> Outcome:
-    return outcome_of(interview(answers, **more), used, "2009.1", now=timezone.now())
 
 
 def lens(found: Outcome, code: str):
     return next(each for each in found.lenses if each.form == code)
-
-
-def yes(*codes):
-    return dict.fromkeys(codes, "yes")
 
 
 def first(dimension, weight, count, used=ADULT):
@@ -221,7 +196,7 @@ def test_a_difference_between_person_and_scoring_is_told():
 
 
 def test_what_can_be_ticked_is_in_the_definitions():
-    assert [each.value for each in definitions.acts()][0] == f"{SEXUAL}:recruit"
+    assert next(each.value for each in definitions.acts()) == f"{SEXUAL}:recruit"
     assert [form.code for form, _items in definitions.means()] == [un_protocol().code, SEXUAL]
     assert len(definitions.purposes()) == 11
 
@@ -231,7 +206,7 @@ def test_another_country_is_data(settings):
     found = outcome(EXPLOITED, elements=assessed(act=ACT))
     assert found.lenses[0].scored.indication == "indicated"
     assert {each.no_result for each in found.lenses[1:]} == {"article_not_keyed_in"}
-    assert [each.value for each in definitions.acts()][0] == "un-protocol-3:recruit"
+    assert next(each.value for each in definitions.acts()) == "un-protocol-3:recruit"
 
 
 # --- What was finished stays ---------------------------------------------------------------------
@@ -261,78 +236,3 @@ def test_finishing_twice_changes_nothing_and_a_second_result_stands_beside_the_f
     screening = actions.finish_screening(by=desk.holder, screening=screening)
     kept = actions.open_interview(by=desk.holder, screening=screening)
     assert [each.dimensions[3].positive for each in kept.outcomes] == [False, True]
-
-
-# --- Words and files -----------------------------------------------------------------------------
-
-
-def full() -> Outcome:
-    elements = assessed(act=("present", '=HYPERLINK("x")'), purpose=("intended", "Porque sí", [LABOUR]))
-    return outcome(EXPLOITED, elements=elements)
-
-
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_both_files_open_with_the_caveat(language):
-    with translation.override(language):
-        described = describe(full())
-        saved = json.loads(exports.as_json(described, screening="abc", state="x"))
-        rows = list(csv.reader(io.StringIO(exports.as_csv(described, screening="abc", state="x")[1:])))
-    caveat = {
-        "es": "Es una guía para ofrecer ayuda, no es una prueba ni una conclusión legal.",
-        "en": "A guide for offering help, not evidence and not a legal finding.",
-    }[language]
-    assert (next(iter(saved.items())), rows[0]) == (("caveat", caveat), [caveat])
-
-
-def test_files_name_the_signs_that_counted():
-    described = describe(full())
-    saved = json.loads(exports.as_json(described, screening="abc", state="x"))
-    assert [sign["code"] for each in saved["dimensions"] for sign in each["signs"]] == sorted(EXPLOITED)
-    text = exports.as_csv(described, screening="abc", state="x")
-    assert [code for code in EXPLOITED if code not in text] == []
-
-
-@pytest.mark.parametrize("start", exports.FORMULA_STARTS)
-def test_no_cell_is_a_formula(start):
-    elements = assessed(act=("present", f"{start}1+1"))
-    text = exports.as_csv(describe(outcome(elements=elements)), screening="abc", state="x")[1:]
-    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
-    assert [cell for cell in cells if cell.startswith(exports.FORMULA_STARTS)] == []
-    assert f"'{start}1+1" in cells
-
-
-@pytest.mark.django_db
-def test_an_export_is_audited(desk, begin):
-    screening = begin()
-    actions.export_outcome(by=desk.holder, screening=screening, form="csv")
-    entry = audit.entries_about(str(screening.subject)).filter(action="screening.export").get()
-    assert entry.details == {"form": "csv"}
-    with pytest.raises(ValueError, match="json or csv"):
-        actions.export_outcome(by=desk.holder, screening=screening, form="exe")
-
-
-def test_nothing_of_the_prompts_is_ever_scored():
-    prompt = "general-01"
-    with pytest.raises(ValueError, match="Refused"):
-        answer_sheet(ADULT, "2009.1", {prompt: "yes"})
-    assert {each.id for each in instruments()} == {ADULT, CHILD}
-
-
-# --- The base rate -------------------------------------------------------------------------------
-
-
-def test_the_base_rate_is_computed_from_the_published_figures():
-    found = base_rate.expected()
-    assert found == base_rate.Expected(people=1000, trafficked=10, marked=241, marked_and_trafficked=9)
-
-
-def test_the_base_rate_of_the_setting_it_was_measured_in():
-    # QYIT at 8.8 %: 26 of 100 marked are trafficked
-    found = base_rate.expected(prevalence=0.088, people=100_000)
-    assert round(100 * found.marked_and_trafficked / found.marked) == 26
-
-
-@pytest.mark.parametrize("wrong", [{"sensitivity": 86.7}, {"specificity": -0.1}, {"prevalence": 1.01}])
-def test_a_share_is_a_share(wrong):
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        base_rate.expected(**wrong)
