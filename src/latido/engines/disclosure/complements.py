@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from scipy import sparse
 
 from latido.engines.disclosure.layout import Counts, Layout, Mask
 from latido.engines.disclosure.programme import TOLERANCE, Vector, least, least_whole
@@ -27,6 +26,8 @@ def another_table(
     Always there: a shift downwards is at most the sum itself, and upwards nothing is bounded. `whole` asks
     for counts that are whole numbers, which can take far longer.
     """
+    from scipy import sparse  # loaded when a table is made, not when a command starts
+
     inner = counts[layout.inner].astype(float)
     size = len(inner)
     shown = np.flatnonzero(~hidden & (layout.totals_in_key > 0))

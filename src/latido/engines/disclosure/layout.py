@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from latido.engines.disclosure.codebook import TOTAL, Dimension, Key
 
@@ -41,6 +40,8 @@ class Layout:
     @cached_property
     def supports(self) -> Any:
         """Sparse matrix, cells x inner cells: 1.0 where the cell counts the inner cell."""
+        from scipy import sparse  # loaded when a table is made, not when a command starts
+
         parts = [
             sparse.vstack([sparse.identity(size - 1), np.ones((1, size - 1))]) for size in self.extended_shape
         ]

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from latido.engines.disclosure.errors import DisclosureError
 
@@ -39,6 +38,9 @@ def is_whole(values: Vector) -> bool:
 
 
 def _solve(costs: Vector, left: Any, right: Vector, upper: Vector | float, *, whole: bool) -> Vector:
+    # Loaded when a table is made: every command of a node would otherwise wait for scipy.
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     found = milp(
         costs,
         constraints=LinearConstraint(left, right, right),
