@@ -279,12 +279,12 @@ def test_what_an_unpinned_node_sent_waits_until_its_key_is_pinned(record, other)
 
 
 # --- deciding ------------------------------------------------------------------------------------------
-def test_a_decision_the_hub_did_not_count_is_asked_again(asked, team, client):
+def test_a_decision_on_a_link_the_hub_does_not_know_stays_as_it_was(asked, team, client):
     link, _ = asked
     actions.decide(by=team.holder, link_id=link.id, decision="rejected", reason="innocent", version=1)
-    actions.send_outbox(now=timezone.now(), client=client)  # this hub has never heard of the link
+    actions.send_outbox(now=timezone.now(), client=client)
     link.refresh_from_db()
-    assert link.mine == Decision.UNDECIDED
+    assert (link.mine, link.state) == (Decision.REJECTED, LinkState.REJECTED)
     assert OutboxItem.objects.get(kind="decision").trouble == "unknown_link"
 
 

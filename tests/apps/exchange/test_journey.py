@@ -189,3 +189,18 @@ def test_a_withdrawal_of_the_other_side_ends_the_link_here(other, client, team, 
     exchange(client)
     link = Link.objects.get()
     assert (link.state, link.closed_why) == (LinkState.WITHDRAWN, "withdrawn")
+
+
+def test_an_answer_to_evidence_that_has_changed_is_asked_again(linked, other, client, team):
+    link, theirs = linked
+    actions.decide(by=team.holder, link_id=link.id, decision="rejected", reason="innocent", version=1)
+    changed = {**VARIANT, "identifiers": []}
+    other.send(encoding(changed, opaque_id=uuid.UUID(theirs["mine"]), revision=2))
+    assert actions.run_round() == 1
+    actions.send_outbox(now=timezone.now(), client=client)
+    link.refresh_from_db()
+    assert (link.mine, link.state, link.revision) == (Decision.UNDECIDED, LinkState.OPEN, 1)
+    exchange(client)
+    link.refresh_from_db()
+    assert (link.mine, link.state, link.revision) == (Decision.UNDECIDED, LinkState.OPEN, 2)
+    assert Candidate.objects.get().state == LinkState.OPEN

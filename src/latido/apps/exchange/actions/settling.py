@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
-from contextlib import suppress
-
 from django.utils import timezone
 
-from latido.apps.exchange.choices import Decision, ItemKind, ItemState, LetterState, RecordState
+from latido.apps.exchange.choices import Decision, ItemKind, ItemState, LetterState, LinkState, RecordState
 from latido.apps.exchange.models import Letter, Link, LinkRecord, OutboxItem
 
 
@@ -24,7 +21,7 @@ def settle_refused(item: OutboxItem) -> None:
     """The hub will never take this item; its ``trouble`` says why."""
     if item.kind == ItemKind.LETTER:
         Letter.objects.filter(pk=item.id).update(state=LetterState.REFUSED, settled_at=timezone.now())
-    if item.kind == ItemKind.DECISION:
+    if item.kind == ItemKind.DECISION and item.trouble == "new_evidence":
         _ask_again(item)
     if item.kind == ItemKind.ENCODING and item.record_id is not None:
         LinkRecord.objects.filter(pk=item.record_id).update(digest="")  # so that it may be sent once more
@@ -32,18 +29,15 @@ def settle_refused(item: OutboxItem) -> None:
 
 
 def _ask_again(item: OutboxItem) -> None:
-    """A decision that was not counted is open again, unless the officer has answered to newer evidence."""
-    with suppress(ValueError):
-        _reopen(uuid.UUID(str(item.payload.get("link"))), item)
-
-
-def _reopen(link_id: uuid.UUID, item: OutboxItem) -> None:
-    link = Link.objects.select_for_update().filter(pk=link_id).first()
-    same = link is not None and link.revision == item.payload.get("revision")
-    if link is not None and same and link.mine == item.payload.get("decision"):
-        link.mine, link.my_reason = Decision.UNDECIDED, ""
-        link.version += 1
-        link.save(update_fields=["mine", "my_reason", "version"])
+    """An answer to evidence that has changed since is open again, unless the officer has answered anew."""
+    link = Link.objects.select_for_update().filter(pk=item.payload["link"]).first()
+    if link is None or link.revision != item.payload["revision"] or link.mine != item.payload["decision"]:
+        return
+    if link.closed_why == "ours":
+        link.state, link.closed_why = LinkState.OPEN, ""
+    link.mine, link.my_reason = Decision.UNDECIDED, ""
+    link.version += 1
+    link.save()
 
 
 def _settle(item: OutboxItem, state: ItemState) -> None:
