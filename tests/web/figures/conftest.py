@@ -5,6 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def spanish():
+    """Addresses without a language are Spanish, whatever page another test has read before."""
+    with translation.override("es"):
+        yield
 
 
 @pytest.fixture

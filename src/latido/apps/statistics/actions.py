@@ -118,7 +118,7 @@ def _count(quarter: Quarter) -> counting.Counted:
 
 def _still_waiting(draft: Draft) -> Draft:
     """The draft as it stands now, locked; two people who press at once publish once."""
-    locked = Draft.objects.select_for_update().select_related("corrects").get(pk=draft.pk)
+    locked = Draft.objects.select_for_update(of=("self",)).select_related("corrects").get(pk=draft.pk)
     if locked.status != DraftStatus.WAITING:
         raise rules.StaleDraftError(
             _("This draft was already approved or withdrawn. Look at the list again.")
