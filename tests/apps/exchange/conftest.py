@@ -73,3 +73,46 @@ def desk(db):
     from tests.apps.exchange import stations
 
     return stations.linking_desk()
+
+
+@pytest.fixture
+def here(other, secrets_folder):
+    """This node as another ``OtherNode``, where the hub's side alone is under test."""
+    from tests.apps.exchange import stations
+
+    return stations.OtherNode(secrets_folder, stations.HERE)
+
+
+@pytest.fixture
+def pair(here, other):
+    """A candidate between the two nodes, as each was told of it."""
+    from latido.apps.exchange import actions
+    from tests.apps.exchange import stations
+
+    here.send(stations.encoding(stations.PERSON))
+    other.send(stations.encoding(stations.VARIANT))
+    assert actions.run_round() == 1
+    return here.feed()[0]["body"], other.feed()[0]["body"]
+
+
+@pytest.fixture
+def record(other, team, desk):
+    """A file of ours that takes part."""
+    from latido.apps.exchange import actions
+    from latido.apps.exchange.models import LinkRecord
+    from tests.apps.exchange import stations
+
+    stations.file_about(stations.PERSON, of=team, linking_to=desk)
+    actions.encode_waiting(by=team.holder)
+    return LinkRecord.objects.get()
+
+
+@pytest.fixture
+def asked(record, other):
+    """A question about that file, and the body of the event that told it."""
+    from latido.apps.exchange.models import Link
+    from tests.apps.exchange import feeds
+
+    body = feeds.candidate(record, other)
+    feeds.tell("candidate", body)
+    return Link.objects.get(), body

@@ -6,69 +6,22 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from latido.apps.agencies.queries import live_key
-from latido.apps.audit.actions import SYSTEM
-from latido.apps.audit.models import Entry
 from latido.apps.exchange import actions, queries
 from latido.apps.exchange.actions import feed_events, fetching
-from latido.apps.exchange.actions.fetching import Event, apply_event
-from latido.apps.exchange.choices import Decision, LetterState, LinkState
+from latido.apps.exchange.choices import LetterState, LinkState
 from latido.apps.exchange.models import (
-    HeldEvent,
     HubContact,
     Letter,
     Link,
-    LinkRecord,
     OutboxItem,
-    Peer,
-    Refusal,
     SeenEvent,
 )
 from latido.engines import vault
-from tests.apps.exchange.stations import HERE, PERSON, OtherNode, file_about
+from tests.apps.exchange.feeds import candidate, letter_body, refused, tell, theirs_of
+from tests.apps.exchange.stations import OtherNode
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def record(other, team, desk):
-    file_about(PERSON, of=team, linking_to=desk)
-    actions.encode_waiting(by=team.holder)
-    return LinkRecord.objects.get()
-
-
-def candidate(record, other, **changes):
-    body = {
-        "link": str(uuid.uuid4()),
-        "mine": record.opaque_id,
-        "theirs": uuid.uuid4().hex,
-        "node": other.name,
-        "kind": "person",
-        "weight": 20.0,
-        "probability": 0.97,
-        "calibration": "prior",
-        "evidence": [{"kind": "name_and_birth", "agreement": "agreed", "weight": 20.0}],
-        "revision": 1,
-    }
-    return body | changes
-
-
-def tell(kind, body, sequence=1, event_id=None):
-    apply_event(Event(event_id or uuid.uuid4(), sequence, kind, body))
-
-
-@pytest.fixture
-def asked(record, other):
-    body = candidate(record, other)
-    tell("candidate", body)
-    return Link.objects.get(), body
-
-
-def theirs_of(body):
-    """The same link as the other node was told of it."""
-    return {**body, "mine": body["theirs"], "theirs": body["mine"], "node": HERE}
 
 
 @pytest.fixture
@@ -79,16 +32,6 @@ def talking(asked, other, team):
     link.refresh_from_db()
     assert link.state == LinkState.TALKING
     return link, body
-
-
-def refused(code):
-    audited = Entry.objects.filter(action="exchange.refused", details__code=code).exists()
-    return Refusal.objects.filter(code=code).exists() and audited
-
-
-def letter_body(other, body, team, text="Hola", **changes):
-    item = other.letter({**theirs_of(body), **changes}, text, bytes(live_key(team.team).public))
-    return {**body, "statement": item["statement"]}
 
 
 # --- once ------------------------------------------------------------------------------------------
@@ -209,101 +152,3 @@ def test_a_receipt_counts_only_from_the_peer(talking, other, team, tmp_path):
     tell("receipt", {**body, "statement": other.receipt(theirs_of(body), letter.id)["statement"]})
     letter.refresh_from_db()
     assert letter.state == LetterState.DELIVERED
-
-
-# --- a hub that lies or errs -------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"mine": "00" * 16},
-        {"kind": "verdict"},
-        {"evidence": [{"kind": "phone"}]},
-        {"evidence": [{"kind": "phone", "agreement": "certainly", "weight": 1}]},
-        {"weight": "heavy"},
-        {"theirs": "short"},
-        {"link": "nonsense"},
-    ],
-)
-def test_a_malformed_question_is_left_aside_and_the_feed_goes_on(record, other, changes):
-    tell("candidate", candidate(record, other, **changes), sequence=3)
-    assert (Link.objects.count(), HubContact.objects.get().cursor) == (0, 3)
-    assert Refusal.objects.count() == 1
-
-
-def test_an_unknown_kind_of_event_is_left_aside(other):
-    tell("verdict", {"node": other.name}, sequence=4)
-    assert (refused("bad_event"), HubContact.objects.get().cursor) == (True, 4)
-
-
-def test_another_peer_cannot_speak_about_our_link(asked, tmp_path):
-    link, body = asked
-    third = OtherNode(tmp_path / "third", "mx-oax")
-    actions.add_peer(by=SYSTEM, node=third.name, public_jwk=third.public_jwk)
-    tell("answer", {**body, "node": third.name, "decision": "rejected"})
-    tell("closed", {**body, "node": third.name, "why": "withdrawn"})
-    link.refresh_from_db()
-    assert link.state == LinkState.OPEN
-
-
-def test_the_same_evidence_told_again_does_not_reopen_a_rejected_link(asked, team):
-    link, body = asked
-    actions.decide(by=team.holder, link_id=link.id, decision="rejected", reason="innocent", version=1)
-    tell("candidate", body)
-    link.refresh_from_db()
-    assert (link.state, link.mine) == (LinkState.REJECTED, Decision.REJECTED)
-    tell("candidate", {**body, "revision": 2})
-    link.refresh_from_db()
-    assert (link.state, link.mine, link.revision) == (LinkState.OPEN, Decision.UNDECIDED, 2)
-
-
-def test_the_other_sides_no_ends_the_question(asked):
-    link, body = asked
-    tell("answer", {**body, "decision": "rejected"})
-    link.refresh_from_db()
-    assert (link.state, link.closed_why) == (LinkState.REJECTED, "theirs")
-
-
-# --- a node whose key is not pinned --------------------------------------------------------------------
-def test_what_an_unpinned_node_sent_waits_until_its_key_is_pinned(record, other):
-    Peer.objects.all().delete()
-    body = candidate(record, other)
-    tell("candidate", body, sequence=5)
-    tell("answer", {**body, "decision": "confirmed"}, sequence=6)
-    assert (Link.objects.count(), HeldEvent.objects.count()) == (0, 2)
-    (problem,) = [one for one in queries.line_status().problems if one.about == other.name]
-    assert (problem.count, "add-peer" in str(problem.trouble.do)) == (2, True)
-    actions.add_peer(by=SYSTEM, node=other.name, public_jwk=other.public_jwk)
-    assert fetching.apply_held() == 2
-    assert (Link.objects.get().theirs, HeldEvent.objects.count()) == (Decision.CONFIRMED, 0)
-    assert HubContact.objects.get().cursor == 6
-
-
-# --- deciding ------------------------------------------------------------------------------------------
-def test_a_decision_on_a_link_the_hub_does_not_know_stays_as_it_was(asked, team, client):
-    link, _ = asked
-    actions.decide(by=team.holder, link_id=link.id, decision="rejected", reason="innocent", version=1)
-    actions.send_outbox(now=timezone.now(), client=client)
-    link.refresh_from_db()
-    assert (link.mine, link.state) == (Decision.REJECTED, LinkState.REJECTED)
-    assert OutboxItem.objects.get(kind="decision").trouble == "unknown_link"
-
-
-def test_a_stranger_cannot_decide(asked, db):
-    from tests import factories
-
-    link, _ = asked
-    with pytest.raises(PermissionError):
-        actions.decide(
-            by=factories.desk().holder,
-            link_id=link.id,
-            decision="rejected",
-            reason="innocent",
-            version=1,
-        )
-
-
-def test_a_closed_link_takes_no_answer(asked, team):
-    link, body = asked
-    tell("closed", {**body, "why": "withdrawn"})
-    with pytest.raises(actions.ClosedLinkError):
-        actions.decide(by=team.holder, link_id=link.id, decision="confirmed", reason="same_person", version=1)

@@ -110,7 +110,8 @@ def _still_there(pair: Sequence[Row]) -> bool:
     same = Q()
     for row in pair:
         same |= Q(pk=row.id, revision=row.revision)
-    return HubRecord.objects.select_for_update().filter(same, removed_at__isnull=True).count() == len(pair)
+    locked = HubRecord.objects.select_for_update().filter(same, removed_at__isnull=True).order_by("opaque_id")
+    return len(locked) == len(pair)
 
 
 def _renew(candidate: Candidate, values: Mapping[str, object]) -> None:
