@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from django.core.handlers.wsgi import WSGIHandler
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from latido import secret_files, signing
 from latido.apps.agencies.choices import Role, TeamFunction
 from latido.apps.audit.actions import SYSTEM
 from latido.apps.exchange.hub_client import HubClient
 from latido.apps.exchange.person_records import person_record
-from latido.apps.exchange.protocol import FEED_PATH, ITEMS_PATH
+from latido.apps.exchange.protocol import FEED_PATH, ITEMS_PATH, NODE_HEADER, REQUEST_HEADER
 from latido.apps.exchange.statements import (
     Confirmation,
     SignedLetter,
@@ -61,9 +60,23 @@ STRANGER = {
 RECRUITER = {"kind": "phone", "value": "+52 000 999 8877", "role": "suspect"}
 
 
+class IntoTheHub(httpx.BaseTransport):
+    """Hands a request to the hub's own handlers, without a socket and in the test's own transaction."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        answer = Client().generic(
+            request.method,
+            request.url.path,
+            request.read(),
+            content_type=request.headers["content-type"],
+            headers={name: request.headers[name] for name in (NODE_HEADER, REQUEST_HEADER)},
+        )
+        return httpx.Response(answer.status_code, headers=dict(answer.headers), content=answer.content)
+
+
 def hub_client() -> HubClient:
-    """Real requests into the hub's own handler, without a socket."""
-    return HubClient(transport=httpx.WSGITransport(app=WSGIHandler()))
+    """Calls to the hub of this test."""
+    return HubClient(transport=IntoTheHub())
 
 
 class OtherNode:

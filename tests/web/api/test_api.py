@@ -24,7 +24,7 @@ from tests.apps.exchange.stations import HERE, PERSON, VARIANT, encoding, file_a
 
 
 @pytest.fixture
-def page(settings):
+def hub_page(settings):
     def get(language="en", *, demo):
         settings.LATIDO_DEMO = demo
         return Client().get(f"/{language}/")
@@ -75,9 +75,9 @@ def test_the_api_takes_posts_alone(other):  # noqa: F811
 
 
 @pytest.mark.django_db
-def test_in_the_demo_the_page_shows_a_stored_record_and_no_name(other, page):  # noqa: F811
+def test_in_the_demo_the_page_shows_a_stored_record_and_no_name(other, hub_page):  # noqa: F811
     other.send(encoding(PERSON))
-    shown = page(demo=True).content.decode()
+    shown = hub_page(demo=True).content.decode()
     stored = HubRecord.objects.get().encoded
     assert stored["tokens"][0] in shown
     assert stored["filter"][:96] in shown
@@ -86,9 +86,9 @@ def test_in_the_demo_the_page_shows_a_stored_record_and_no_name(other, page):  #
 
 
 @pytest.mark.django_db
-def test_elsewhere_the_page_shows_neither_records_nor_numbers(other, page):  # noqa: F811
+def test_elsewhere_the_page_shows_neither_records_nor_numbers(other, hub_page):  # noqa: F811
     other.send(encoding(PERSON))
-    shown = page(demo=False).content.decode()
+    shown = hub_page(demo=False).content.decode()
     stored = HubRecord.objects.get().encoded
     assert stored["tokens"][0] not in shown
     assert "What it holds now" not in shown
@@ -96,15 +96,15 @@ def test_elsewhere_the_page_shows_neither_records_nor_numbers(other, page):  # n
 
 
 @pytest.mark.django_db
-def test_an_empty_hub_says_so_in_spanish(strangers, page):  # noqa: F811
-    shown = page("es", demo=False).content.decode()
+def test_an_empty_hub_says_so_in_spanish(strangers, hub_page):  # noqa: F811
+    shown = hub_page("es", demo=False).content.decode()
     assert "Aún no hay nodos registrados" in shown
     assert "No hay ninguna época abierta" in shown
 
 
 @pytest.mark.django_db
-def test_the_page_sets_no_cookie(other, page):  # noqa: F811
+def test_the_page_sets_no_cookie(other, hub_page):  # noqa: F811
     actions.suspend_node(by=SYSTEM, node=other.name)
-    response = page(demo=False)
+    response = hub_page(demo=False)
     assert response.cookies == {}
     assert "Suspended" in response.content.decode()
