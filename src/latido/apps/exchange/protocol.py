@@ -1,4 +1,4 @@
-"""The protocol between nodes and hub: version, addresses, limits. ``docs/exchange.md`` explains it.
+"""The protocol between nodes and hub: version, addresses, limits.
 
 A node only ever calls out, always by POST. The header ``Latido-Node`` names it; ``Latido-Request`` is a JWS
 by its key over method, path, time, a fresh id and the SHA-256 of the body.
