@@ -155,7 +155,7 @@ MFA_SUPPORTED_TYPES = ["totp"]
 MFA_TOTP_ISSUER = "Latido"
 MFA_TRUST_ENABLED = False
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "workbench:inbox"
+LOGIN_REDIRECT_URL = "workbench:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 # --- Cookies: browsers do not separate them by port, so they carry the node's name ----------------

@@ -103,8 +103,7 @@ class Browser:
 
     def get(self, path: str, *, expect: int = 200) -> str:
         """Open a page. Raises ``DemoError`` when the status is not ``expect``."""
-        self.page = self._client.get(path)
-        return self._checked(expect)
+        return self._send("GET", path, expect=expect)
 
     def bytes(self) -> bytes:
         return self.page.content
@@ -135,12 +134,14 @@ class Browser:
             data.setdefault(name, []).append(value)
         target = urljoin(str(self.page.url), form.action or str(self.page.url))
         if form.method == "post":
-            self.page = self._client.post(target, data=data)
-        else:
-            self.page = self._client.get(target, params=data)
-        return self._checked(expect)
+            return self._send("POST", target, expect=expect, data=data)
+        return self._send("GET", target, expect=expect, params=data)
 
-    def _checked(self, expect: int) -> str:
+    def _send(self, method: str, target: str, *, expect: int, **more: Any) -> str:
+        try:
+            self.page = self._client.request(method, target, **more)
+        except httpx.TransportError as error:
+            raise DemoError(f"{method} {target}: {error}") from error
         if self.page.status_code != expect:
             raise DemoError(f"{self.page.request.method} {self.path}: {self.page.status_code}, not {expect}")
         return self.page.text

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from latido.demo.accounts import ACCOUNTS, PASSWORD
 from latido.demo.installations import DemoError, Installation, installations
@@ -19,6 +21,7 @@ LOOK_EVERY_S = 0.5
 def main(arguments: Sequence[str]) -> int:
     """Exit status 0 when everything worked, 1 with one clear message otherwise."""
     options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _interrupt)
     folder = Path(options.folder)
     places = installations(folder, port=options.port)
     try:
@@ -32,6 +35,11 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 0
+
+
+def _interrupt(_signal: int, _frame: Any) -> None:
+    """Being told to end is like Ctrl+C: the servers end too."""
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -17,15 +18,18 @@ class Room:
     label: str | Promise
     url_name: str
     icon: str
+    permissions: tuple[str, ...] = ()  # one of them opens the room; none: open to every member
 
 
 ROOMS = (
-    Room("inbox", _("Inbox"), "workbench:inbox", "inbox"),
-    Room("screenings", _("Screenings"), "workbench:screenings", "clipboard"),
-    Room("cases", _("Cases"), "workbench:cases", "folder"),
-    Room("referrals", _("Referrals"), "workbench:referrals", "give"),
-    Room("links", _("Links"), "workbench:links", "link"),
-    Room("statistics", _("Statistics"), "workbench:statistics", "bars"),
+    Room("inbox", _("Inbox"), "workbench:inbox", "inbox", ("reports.read",)),
+    Room("screenings", _("Screenings"), "workbench:screenings", "clipboard", ("screening.conduct",)),
+    Room("cases", _("Cases"), "workbench:cases", "folder", ("cases.work",)),
+    Room(
+        "referrals", _("Referrals"), "workbench:referrals", "give", ("referrals.offer", "referrals.receive")
+    ),
+    Room("links", _("Links"), "workbench:links", "link", ("links.decide",)),
+    Room("statistics", _("Statistics"), "workbench:statistics", "bars", ("statistics.publish",)),
 )
 
 
@@ -35,3 +39,13 @@ def address(room: Room) -> str:
         return reverse(room.url_name)
     except NoReverseMatch:
         return ""
+
+
+def rooms_for(permissions: Collection[str] | None) -> list[tuple[Room, str]]:
+    """The rooms that open to somebody with these permissions (None: to anybody), each with its address."""
+    return [
+        (room, url)
+        for room in ROOMS
+        if (permissions is None or not room.permissions or set(room.permissions) & set(permissions))
+        and (url := address(room))
+    ]

@@ -10,7 +10,6 @@ from django.test import Client
 
 from latido.web import navigation
 from latido.web.navigation import Room
-from latido.web.templatetags import latido_tags
 from tests import factories
 from tests.web.signed_in import sign_in
 
@@ -19,7 +18,7 @@ from tests.web.signed_in import sign_in
 def rooms(style_pages, monkeypatch):
     served = Room("here", "Here", "look:workbench", "inbox")
     not_served = Room("away", "Away", "look:nowhere", "link")
-    monkeypatch.setattr(latido_tags, "ROOMS", (served, not_served))
+    monkeypatch.setattr(navigation, "ROOMS", (served, not_served))
 
 
 def page_of(client: Client) -> str:

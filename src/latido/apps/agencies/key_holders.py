@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from latido.apps.agencies.models import Member
 
-
 __all__ = ["KeyHolder", "Member", "NoKeyError"]
 
 

@@ -6,7 +6,7 @@ import uuid
 
 from django.db.models import QuerySet
 
-from latido.apps.agencies.choices import MembershipState, TeamFunction
+from latido.apps.agencies.choices import ROLE_PERMISSIONS, MembershipState, TeamFunction
 from latido.apps.agencies.models import Agency, Member, Team, TeamKey
 from latido.apps.agencies.rules import may_hold_personal_data, roles_with
 
@@ -39,6 +39,14 @@ def teams_where(member: Member, permission: str) -> QuerySet[Team]:
         .order_by("name")
         .distinct()
     )
+
+
+def permissions_of(member: Member) -> frozenset[str]:
+    """What the member may do in at least one team; nothing for an account that is closed. One query."""
+    if not member.is_active:
+        return frozenset()
+    roles = member.memberships.filter(state=MembershipState.CONFIRMED, team__is_active=True)
+    return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles.values_list("role", flat=True)))
 
 
 def live_teams(function: str | None = None) -> QuerySet[Team]:

@@ -10,7 +10,7 @@ from latido.demo.accounts import ACCOUNTS, PASSWORD
 from latido.demo.browser import Browser
 from latido.demo.installations import DemoError, Installation
 
-DEMO_CODE = re.compile(r'id="demo-code">\s*(\d{6})')
+DEMO_CODE = r'id="demo-code">\s*(\d{6})'
 CODE_TRIES = 40
 """A one-time code works once: somebody who signed in just before waits for the next, at most 30 seconds."""
 WAIT_S = 30
@@ -53,13 +53,14 @@ def sign_in(browser: Browser, username: str) -> None:
     """Both steps of the sign-in, as a person does them; raises ``DemoError``."""
     browser.get("/es/work/sign-in/")
     browser.submit(having="password", login=username, password=PASSWORD)
+    used = ""
     for _ in range(CODE_TRIES):
-        code = DEMO_CODE.search(browser.text)
-        if code is None:
-            raise DemoError(f"{username}: the page of the second step shows no code.")
-        browser.submit(having="code", code=code[1])
-        if "/sign-in/" not in browser.path:
-            return
+        code = found(DEMO_CODE, browser.text, f"{username}: the code of the second step")
+        if code != used:  # a refused code is not sent again: wrong codes slow everybody down
+            used = code
+            browser.submit(having="code", code=code)
+            if "/sign-in/" not in browser.path:
+                return
         time.sleep(1)
         browser.get("/es/work/sign-in/code/")
     raise DemoError(f"{username} could not sign in.")

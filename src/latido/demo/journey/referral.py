@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from latido.demo.journey.people_at_work import Workday, expect, found
 from latido.demo.people import JOURNEY
 
-TEAM = re.compile(
-    r'name="recipient" value="([0-9a-f-]{36})"[^>]*>(?:(?!name="recipient").)*?Refugio', re.DOTALL
-)
+SHELTER = r'recipient=([0-9a-f-]{36})">[^<]*<span class="unseen">: Refugio'
 NOTE = "Una mujer adulta necesita un lugar seguro desde esta noche."
 OFFERED = ("narrative", "needs")
 
@@ -18,7 +14,7 @@ def refer_and_open(day: Workday) -> str:
     """Consent for this service, offer of two parts, acceptance; the shelter opens those two and no other."""
     officer, case = day.member("mesa"), day.found["case"]
     page = officer.get(f"{case}consent/assistance/")
-    team = day.found["shelter"] = found(r"recipient=([0-9a-f-]{36})[^>]*>[^<]*Refugio", page, "The shelter")
+    team = day.found["shelter"] = found(SHELTER, page, "The shelter")
     officer.get(f"{case}consent/assistance/?recipient={team}")
     officer.submit(having="answer", answer="yes")
     officer.get(f"{case}refer/?team={team}")
@@ -31,7 +27,7 @@ def refer_and_open(day: Workday) -> str:
     opened = shelter.get(one)
     expect(JOURNEY.narrative in opened, "The shelter cannot read the part it was granted.")
     expect(JOURNEY.identities["surnames"] not in opened, "The shelter sees identities it was not granted.")
-    shelter.get(f"{case}parts/identities/", expect=404)
+    shelter.get(f"{case}parts/identities/", expect=403)
     return f"{' and '.join(OFFERED)}, and nothing else"
 
 

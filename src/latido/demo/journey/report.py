@@ -14,10 +14,10 @@ RECEIPT = r"\b((?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4})\b"
 def send(day: Workday) -> str:
     """The form as a stand's QR code opens it, sent without scripts; the receipt is shown."""
     reporter = day.visitor("mx-chp")
-    reporter.get("/es/report/?c=latido-2026&p=07-tapachula")
+    reporter.get("/es/report/?c=blue-heart&p=07-tapachula")
     form = reporter.form(having="narrative")
     expect(("place", "07-tapachula") in form.fields, "The poster's place is not preset.")
-    expect(("campaign", "latido-2026") in form.fields, "The poster's campaign is not preset.")
+    expect(("campaign", "blue-heart") in form.fields, "The poster's campaign is not preset.")
     signs = re.findall(r'name="signs" value="([^"]+)"', reporter.text)[:2]
     # A word of its own, so that the report of this walk is told from those of earlier walks.
     day.found["narrative"] = f"{REPORT_NARRATIVE} {secrets.token_hex(4)}"

@@ -38,8 +38,8 @@ def conduct(day: Workday) -> str:
     officer.get(f"{one}assessment/")
     values = dict.fromkeys(REASONS, "present") | {f"{name}_reason": text for name, text in REASONS.items()}
     officer.submit(having="act", go="stay", **values)
-    officer.get(f"{one}finish/")
-    officer.submit(to="finish")
+    officer.get(f"{one}result/")
+    officer.submit(to="/finish/")
     result = officer.get(f"{one}result/")
     expect(CAVEAT in result, "The result does not carry its caveat.")
     expect(CAVEAT in officer.get(f"{one}result.csv"), "The export does not carry the caveat.")

@@ -9,7 +9,8 @@ from latido.apps.agencies.key_holders import KeyHolder
 from latido.apps.campaigns import actions
 
 TIME_ZONE = "America/Mexico_City"
-CODE = "latido-2026"
+CODE = "blue-heart"
+"""The country pack's code: its facts about the campaign are shown with it."""
 
 EVENTS = {
     # state -> (kind, name es, name en, days from today, hours, place, venue)

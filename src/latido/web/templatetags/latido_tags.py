@@ -16,8 +16,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
+from latido.web import navigation
 from latido.web.icons import ICONS
-from latido.web.navigation import ROOMS, Room, address
+from latido.web.navigation import Room
 from latido.web.problems import Problem
 from latido.web.problems import problem_for as words_for
 from latido.web.who import SignedIn, who
@@ -92,10 +93,10 @@ def language_links(context: Mapping[str, Any]) -> list[LanguageLink]:
     ]
 
 
-@register.simple_tag
-def workbench_rooms() -> list[tuple[Room, str]]:
-    """Return the rooms this installation serves, each with its address."""
-    return [(room, url) for room in ROOMS if (url := address(room))]
+@register.simple_tag(takes_context=True)
+def workbench_rooms(context: Mapping[str, Any]) -> list[tuple[Room, str]]:
+    """Return the rooms that are served here and open to the member, each with its address."""
+    return navigation.rooms_for(getattr(context.get("request"), "permissions", None))
 
 
 @register.simple_tag(takes_context=True)

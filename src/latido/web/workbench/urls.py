@@ -10,6 +10,7 @@ from latido.web.workbench.links.urls import urlpatterns as links
 from latido.web.workbench.referrals.urls import urlpatterns as referrals
 from latido.web.workbench.screenings.urls import urlpatterns as screenings
 from latido.web.workbench.sign_in.urls import urlpatterns as sign_in
+from latido.web.workbench.sign_in.views import home
 
-rooms = [*inbox, *screenings, *cases, *referrals, *links, *figures, *drafts]
+rooms = [path("", home, name="home"), *inbox, *screenings, *cases, *referrals, *links, *figures, *drafts]
 urlpatterns = [path("", include((rooms, "workbench"))), *sign_in]

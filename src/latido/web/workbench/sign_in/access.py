@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from rules import has_perm
 
 from latido.apps.agencies.key_holders import KeyHolder
+from latido.apps.agencies.queries import permissions_of
 from latido.apps.exchange.tasks import run_keyed_jobs
 from latido.web.workbench.drafts.keeping import drop_what_was_sent, keep_what_was_posted
 
@@ -27,6 +27,7 @@ class StaffRequest(HttpRequest):
     """A request whose member is signed in with password and second factor."""
 
     key_holder: KeyHolder
+    permissions: frozenset[str]
 
 
 def signed_in(view: View) -> View:
@@ -36,6 +37,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if getattr(request, "key_holder", None) is not None:
+            request.permissions = permissions_of(request.key_holder.member)
             response = view(request, *args, **kwargs)
             drop_what_was_sent(request, response)
             run_keyed_jobs(by=request.key_holder)
@@ -64,7 +66,7 @@ def permitted(permission: str) -> Callable[[View], View]:
         @signed_in
         @wraps(view)
         def wrapped(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not has_perm(permission, request.key_holder.member):
+            if permission not in request.permissions:
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)
 

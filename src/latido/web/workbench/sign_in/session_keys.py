@@ -10,8 +10,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from latido.apps.agencies import actions, queries
-from latido.apps.agencies.key_holders import KeyHolder
-from latido.apps.agencies.key_holders import Member
+from latido.apps.agencies.key_holders import KeyHolder, Member
 
 PENDING = "latido_pending_key"
 LIVE = "latido_key"

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from latido.web import navigation
+from latido.web.workbench.sign_in.access import StaffRequest, signed_in
 from latido.web.workbench.sign_in.second_factor import current_code
 
 
@@ -23,6 +25,15 @@ class CodeView(AuthenticateView):
         if settings.LATIDO_DEMO:
             context["demo_code"] = current_code(self.stage.login.user.get_username())
         return dict(context)
+
+
+@signed_in
+def home(request: StaffRequest) -> HttpResponse:
+    """Where a member's work begins: the first room that is open to them."""
+    rooms = navigation.rooms_for(request.permissions)
+    if rooms:
+        return redirect(rooms[0][1])
+    return render(request, "workbench/home.html")
 
 
 def second_factor_is_set(request: HttpRequest) -> HttpResponse:
