@@ -9,7 +9,6 @@ from math import log, log2
 from latido.engines.linkage import CandidateLink, EncodedRecord, Evidence, LinkSettings
 from latido.engines.linkage.answers import Agreement
 from latido.engines.linkage.classification import prior
-from latido.engines.linkage.comparison.compared import FARTHEST
 from latido.engines.linkage.encoding.scheme import INFORMATION
 from latido.engines.linkage.records import KINDS
 
@@ -34,10 +33,10 @@ class SlowLinker:
             return True
         if not (a.filter and b.filter):
             return False
-        if set(a.tokens) & set(b.tokens) and distance(a, b) <= FARTHEST:
+        if set(a.tokens) & set(b.tokens) and distance(a, b) <= prior.FARTHEST:
             return True
         few = len(self.left) * len(self.right) <= self.settings.all_pairs_up_to
-        return few and distance(a, b) <= prior.farthest_with_positive_weight()
+        return few and distance(a, b) > 0 and filter_evidence(a, b)[1] > 0
 
     def person(self, a: EncodedRecord, b: EncodedRecord) -> CandidateLink:
         evidence = [Evidence("name_and_birth", *filter_evidence(a, b)), *self.identifier_evidence(a, b)]

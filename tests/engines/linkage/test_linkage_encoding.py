@@ -303,7 +303,7 @@ def test_no_name_bigram_or_subkey_stays_in_memory():
     texts = texts_in_memory()
     found = [
         name.lower() in texts,
-        f"given|{name[1:3]}" in texts,
+        f"name|{name[1:3]}" in texts,
         KEY.subkey("filter positions") in texts,
         KEY.subkey("identifiers") in texts,
     ]

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from latido.engines.linkage.answers import CandidateLink, LinkResult
-from latido.engines.linkage.blocking.candidates import Candidates, candidates
+from latido.engines.linkage.blocking.candidates import Candidates, candidates, wide_reach
 from latido.engines.linkage.classification.estimated import documented, estimate
 from latido.engines.linkage.classification.evidence import Seen
 from latido.engines.linkage.classification.persons import Calibration, WeighedPairs, weigh_pairs
-from latido.engines.linkage.classification.prior import log_odds
+from latido.engines.linkage.classification.prior import BREAK_EVEN, log_odds
 from latido.engines.linkage.classification.strangers import strangers_within
 from latido.engines.linkage.clustering.assignment import one_to_one, ranked
 from latido.engines.linkage.clustering.networks import suspect_networks
@@ -57,21 +57,24 @@ def _weighed(
     left: EncodedFile, right: EncodedFile, settings: LinkSettings, compare: TokenComparison
 ) -> tuple[Candidates, WeighedPairs, Calibration]:
     kinds = person_kinds(left, right)
-    found = candidates(left, right, kinds, settings, compare)
+    enough = min(len(left), len(right)) >= settings.estimate_from
+    reach = wide_reach(left, right) if enough else BREAK_EVEN
+    found = candidates(left, right, kinds, settings, compare, reach)
     model = documented(kinds, log_odds(len(left), len(right), settings.expected_overlap))
     calibration: Calibration = "prior"
 
     def see(one: EncodedFile, other: EncodedFile) -> Seen:
-        return candidates(one, other, kinds, settings, compare).seen
+        return candidates(one, other, kinds, settings, compare, reach).seen
 
-    if min(len(left), len(right)) >= settings.estimate_from:
+    if enough:
         within = [strangers_within(file, see) for file in (left, right)]
         estimated = estimate(
             model, found.seen, [(one.seen, one.pairs) for one in within], len(left) * len(right)
         )
         if estimated is not None:
             model, calibration = estimated, "estimated"
-    return found, weigh_pairs(found.seen, model, float(model.coefficients[0])), calibration
+    sizes = (len(left), len(right)) if settings.one_to_one and calibration == "estimated" else None
+    return found, weigh_pairs(found.seen, model, float(model.coefficients[0]), sizes), calibration
 
 
 def _check_same_key(left: EncodedFile, right: EncodedFile) -> None:

@@ -10,7 +10,7 @@ from latido.engines.linkage.errors import LinkageError
 from latido.engines.linkage.standardisation.dates import UNKNOWN_DATE, PartialDate
 from latido.engines.linkage.standardisation.identifiers import standardise_identifier
 
-Kind = Literal["phone", "plate", "document", "curp", "account", "handle", "url"]
+Kind = Literal["phone", "plate", "document", "curp", "account", "handle", "url", "address", "employer"]
 Role = Literal["person", "suspect", "help", "unknown"]
 Sex = Literal["female", "male", "other", "unknown"]
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from latido.engines.linkage.answers import TooFrequent
 from latido.engines.linkage.blocking.pairs import Integers, NearPairs, rows_of
 from latido.engines.linkage.classification.evidence import Seen, see
-from latido.engines.linkage.classification.prior import farthest_with_positive_weight
-from latido.engines.linkage.comparison.compared import FARTHEST, TokenComparison
+from latido.engines.linkage.classification.prior import BREAK_EVEN, FARTHEST, farthest_within, shares
+from latido.engines.linkage.comparison.compared import TokenComparison
 from latido.engines.linkage.comparison.hamming import distances, near_pairs
 from latido.engines.linkage.comparison.shared_identifiers import person_agreements
 from latido.engines.linkage.encoding.file import EncodedFile
 from latido.engines.linkage.records import Kind
 from latido.engines.linkage.settings import LinkSettings
+
+WIDE = 40
+SAMPLE = 700  # records of each file: half a million pairs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,19 +33,20 @@ class Candidates:
 
 def candidates(
     left: EncodedFile, right: EncodedFile, kinds: tuple[Kind, ...], settings: LinkSettings,
-    compare: TokenComparison,
+    compare: TokenComparison, reach: float,
 ) -> Candidates:  # fmt: skip
     """Candidate pairs of two files with the evidence of filters, tokens and identifiers of these kinds.
 
     While all pairs are few (`settings.all_pairs_up_to`) every pair's filters are compared; tokens then add
-    their evidence and the pairs that filters alone would miss.
+    their evidence and the pairs that filters alone would miss. reach: share of the strangers' difference
+    (`prior.shares`) up to which a pair counts as near.
     """
     agreements = person_agreements(left, right, kinds, settings.identifier_cap)
     by_token = compare(left, right, cap=settings.token_cap, farthest=FARTHEST)
     others = [one.pairs for one in agreements]
     total, looked_at = len(left) * len(right), by_token.looked_at
     if total <= settings.all_pairs_up_to:
-        others.append(near_pairs(left, right, farthest_with_positive_weight()))
+        others.append(near_pairs(left, right, partial(farthest_within, reach)))
         looked_at = total
     return Candidates(
         see(left, right, _with_others(left, right, by_token.near, others), agreements),
@@ -60,3 +65,22 @@ def _with_others(
     apart = distances(left.filters, right.filters, *rows_of(fresh, len(right)))
     order = np.argsort(pairs)
     return NearPairs(pairs[order], shared[order], np.concatenate([by_token.apart, apart])[order])
+
+
+def wide_reach(left: EncodedFile, right: EncodedFile) -> float:
+    """The share up to which about WIDE times as many pairs lie as the larger file has records, judged by a
+    sample (the smallest ids, which are random); not less than BREAK_EVEN, not more than 1."""
+    mine, theirs = (_smallest_ids(file) for file in (left, right))
+    if not (len(mine) and len(theirs)):
+        return BREAK_EVEN
+    left_rows, right_rows = np.repeat(mine, len(theirs)), np.tile(theirs, len(mine))
+    apart = distances(left.filters, right.filters, left_rows, right_rows)
+    found = shares(left.known[left_rows], right.known[right_rows], apart)
+    part = min(WIDE / min(len(left), len(right)), 1.0)
+    return min(max(float(np.quantile(found, part)), BREAK_EVEN), 1.0)
+
+
+def _smallest_ids(file: EncodedFile) -> Integers:
+    rows = np.flatnonzero(file.has_filter)
+    order = np.argsort(np.ascontiguousarray(file.ids[rows]).view(">u8")[:, 0], kind="stable")
+    return rows[order[:SAMPLE]]

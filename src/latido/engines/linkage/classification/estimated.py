@@ -25,6 +25,7 @@ PULL = 1.0  # ridge towards the documented weights
 MOST_STEPS = 60
 ENOUGH = 0.01  # gain in log likelihood
 LEAST_STEP = 1e-3
+MOST_PAIRS = 300_000
 _AT_ONCE = 200_000
 
 
@@ -121,16 +122,24 @@ class _Sample:
 
 
 def _sample(start: Model, between: Seen, strangers: Sequence[tuple[Seen, float]], pairs: float) -> _Sample:
-    columns = [design(between), *(design(seen) for seen, _ in strangers)]
+    kept = [_thinned(between), *(_thinned(seen) for seen, _ in strangers)]
+    columns = [design(seen) for seen, _ in kept]
+    drawn = sum(share * pairs for (_, share), (_, pairs) in zip(kept[1:], strangers, strict=True))
     pull = np.full(len(start.coefficients), PULL)
     pull[0] = 0.0  # the number of persons in both files is free
     return _Sample(
         columns=np.concatenate(columns),
         between=np.repeat([True, False], [len(columns[0]), sum(map(len, columns[1:]))]),
-        ratio=pairs / sum(drawn for _, drawn in strangers),
+        ratio=pairs * kept[0][1] / drawn,
         start=start.coefficients,
         pull=pull,
     )
+
+
+def _thinned(seen: Seen) -> tuple[Seen, float]:
+    """Every k-th pair, for MOST_PAIRS at most, and the share that was kept."""
+    every = -(-len(seen.left) // MOST_PAIRS) or 1
+    return seen.take(np.arange(0, len(seen.left), every)), 1 / every
 
 
 def _logistic(value: Numbers) -> Numbers:

@@ -10,6 +10,7 @@ import numpy as np
 from latido.engines.linkage.answers import Agreement, Evidence
 from latido.engines.linkage.classification.estimated import LN2, Model
 from latido.engines.linkage.classification.evidence import NOWHERE, Seen
+from latido.engines.linkage.classification.matching import matching_chances
 from latido.engines.linkage.classification.prior import Numbers
 
 Calibration = Literal["prior", "estimated"]
@@ -40,7 +41,12 @@ class WeighedPairs:
         return (Evidence("name_and_birth", "agreed" if rest > 0 else "disagreed", round(rest, 6)), *own)
 
 
-def weigh_pairs(seen: Seen, model: Model, odds: float) -> WeighedPairs:
-    """odds: natural log odds that a pair drawn blindly is one person; they are in the model's log odds."""
+def weigh_pairs(seen: Seen, model: Model, odds: float, sizes: tuple[int, int] | None = None) -> WeighedPairs:
+    """odds: natural log odds that a pair drawn blindly is one person; they are in the model's log odds.
+    sizes: of the two files, when a record has at most one partner and the model is theirs."""
     log_odds = model.log_odds(seen)
-    return WeighedPairs(seen, model, (log_odds - odds) / LN2, 1 / (1 + np.exp(-log_odds)))
+    if sizes is None:
+        chances = 1 / (1 + np.exp(-log_odds))
+    else:
+        chances = matching_chances(log_odds, seen.left, seen.right, sizes)
+    return WeighedPairs(seen, model, (log_odds - odds) / LN2, chances)

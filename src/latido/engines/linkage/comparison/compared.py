@@ -16,10 +16,6 @@ from latido.engines.linkage.blocking.token_join import TokenJoin
 from latido.engines.linkage.comparison.hamming import distances
 from latido.engines.linkage.encoding.file import EncodedFile
 
-# Strangers that share a token lie 440 bits apart in the middle; of the true pairs of synthetic files, 99 %
-# lie within 340 and fewer than one in a thousand beyond this (100,000 x 100,000, seed 11).
-FARTHEST = 400
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ComparedPairs:

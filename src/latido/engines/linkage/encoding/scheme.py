@@ -19,8 +19,7 @@ HMAC_BYTES = 16  # HMAC-SHA256 truncated to 128 bits: no accidental collisions, 
 # Bits toggled per feature (bigram of a name, part of a date, whole place). Twice the counts of version 1:
 # an odd sketch stays exact for near pairs when it is fuller, and far pairs all look alike.
 TOGGLES = {
-    "given": 20,
-    "surname": 24,
+    "name": 22,  # given names and surnames share a space: people swap them
     "date": 48,
     "sex": 20,
     "country": 20,

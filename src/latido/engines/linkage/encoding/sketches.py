@@ -31,8 +31,8 @@ def record_filters(people: Features, ids: Bytes, key: EpochKey) -> Bytes:
     """(n, FILTER_BYTES) filters; zeros where a record is not comparable."""
     subkey = key.subkey("filter positions")
     total = np.zeros((len(people.known), FILTER_WORDS), dtype=np.uint64)
-    for names, space in ((people.given, "given"), (people.surnames, "surname")):
-        _mix(total, _names_vectors(names, space, subkey), names.codes)
+    for names in (people.given, people.surnames):
+        _mix(total, _names_vectors(names, subkey), names.codes)
     for space in ("sex", "country", "state", "municipality"):
         column: Coded = getattr(people, space)
         marks = [[f"{space}|{text}"] if text else [] for text in column.distinct]
@@ -50,9 +50,9 @@ def _mix(total: Vectors, table: Vectors, codes: npt.NDArray[np.integer]) -> None
         total[part] ^= table[codes[part]]
 
 
-def _names_vectors(names: CodedNames, space: str, subkey: bytes) -> Vectors:
+def _names_vectors(names: CodedNames, subkey: bytes) -> Vectors:
     """One vector for each text: the parity of its words', each the parity of its bigrams'."""
-    grams = [[f"{space}|{gram}" for gram in _bigrams(word)] for word in names.spellings]
+    grams = [[f"name|{gram}" for gram in _bigrams(word)] for word in names.spellings]
     words = _xor_of_lists(grams, subkey)
     found = [
         _xor_slices(words, names.words, names.starts[begin : begin + _AT_ONCE + 1])

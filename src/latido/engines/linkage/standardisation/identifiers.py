@@ -9,6 +9,7 @@ from anyascii import anyascii
 
 from latido.engines.linkage.errors import LinkageError
 from latido.engines.linkage.standardisation.curp import is_valid_curp
+from latido.engines.linkage.standardisation.names import fold
 from latido.engines.linkage.standardisation.phones import standardise_phone
 
 MAX_LENGTH = 500
@@ -20,6 +21,15 @@ _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|igsh|igshid|si|ref)(?:=|$)")
 _PROFILE = re.compile(
     r"^(?:facebook|fb|instagram|tiktok|twitter|x|t|telegram|youtube|snapchat)\.(?:com|me)/(?:add/)?@?([^/]+)$"
 )
+# Words that people write in several ways or leave out in Mexican, Central American and English addresses.
+_STREET_WORDS = {
+    "c": "", "calle": "", "num": "", "numero": "", "no": "", "nro": "", "st": "street", "rd": "road",
+    "av": "avenida", "ave": "avenida", "blvd": "boulevard", "bulevar": "boulevard", "prol": "prolongacion",
+    "priv": "privada", "pvda": "privada", "calz": "calzada", "carr": "carretera", "col": "colonia",
+    "fracc": "fraccionamiento", "esq": "esquina", "mz": "manzana", "mza": "manzana", "lt": "lote",
+    "int": "interior", "depto": "departamento", "dpto": "departamento", "edif": "edificio",
+}  # fmt: skip
+_LEGAL_FORM = re.compile(r" (?:s ?a(?: ?p ?i)?|s ?de ?r ?l|s ?c|a ?c|inc|llc|ltd|ltda)(?: de c ?v)? (?=$| ?)")
 
 
 def standardise_identifier(kind: str, text: str, country: str = "MX") -> str:
@@ -60,6 +70,21 @@ def _handle(text: str) -> str:
     return kept
 
 
+def _postal_address(text: str) -> str:
+    words = [_STREET_WORDS.get(word, word) for word in fold(text).split()]
+    kept = " ".join(word for word in words if word)
+    if not re.search(r"[0-9]", kept) or not re.search(r"[a-z]{3}", kept):
+        raise _bad("address", "has a street and a number")
+    return kept
+
+
+def _employer(text: str) -> str:
+    kept = " ".join(word for word in _LEGAL_FORM.sub(" ", f" {fold(text)} ").split())
+    if not re.search(r"[a-z]{3}", kept):
+        raise _bad("employer", "is the name of a person or company")
+    return kept
+
+
 def _url(text: str) -> str:
     kept = _address(text)
     if "." not in kept or re.search(r"\s", kept):
@@ -85,4 +110,6 @@ _STANDARDS: dict[str, Callable[[str], str]] = {
     "curp": _curp,
     "handle": _handle,
     "url": _url,
+    "address": _postal_address,
+    "employer": _employer,
 }
