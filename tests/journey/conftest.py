@@ -67,21 +67,25 @@ def _is_free(port: int) -> bool:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder, port = tmp_path_factory.mktemp("demo") / "var", free_ports()
-    process = subprocess.Popen(
-        command(folder, port),
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    running = Demo(folder, port, process)
+    said = folder.parent / "said.txt"
+    with said.open("w") as output:
+        process = subprocess.Popen(
+            command(folder, port), env=environment(), stdout=output, stderr=subprocess.STDOUT, text=True
+        )
+        running = Demo(folder, port, process)
+        try:
+            _wait_until_ready(running, said)
+            yield running
+        finally:
+            running.stop()
+
+
+def _wait_until_ready(demo: Demo, said: Path) -> None:
     deadline = time.monotonic() + READY_WITHIN_S
-    while not all(answers(place) for place in running.places):
-        assert process.poll() is None, process.stdout and process.stdout.read()
+    while not all(answers(place) for place in demo.places):
+        assert demo.process.poll() is None, said.read_text()
         assert time.monotonic() < deadline, "the demo did not start"
         time.sleep(0.5)
-    yield running
-    running.stop()
 
 
 @pytest.fixture(scope="session")

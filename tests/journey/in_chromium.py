@@ -66,8 +66,8 @@ def answer(page: Any, demo: Demo) -> str:
 def come_back(page: Any, demo: Demo, receipt: str) -> None:
     """With the receipt the answer opens in the page itself, and one more message is sealed there."""
     page.goto(f"{demo.url('mx-chp')}/es/answer/")
-    page.locator("input[name=receipt]").fill(receipt)
-    page.locator("form:has(input[name=receipt]) button").first.click()
+    page.locator("#receipt").fill(receipt)
+    page.locator("form:has(#receipt) button").first.click()
     page.get_by_text(ANSWER).wait_for()
     page.locator("textarea[name=text]").fill(WRITTEN_AGAIN)
     page.locator("form:has(textarea[name=text]) button").first.click()
