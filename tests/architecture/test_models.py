@@ -33,6 +33,12 @@ OTHER_IDENTIFIERS = {
 """Models whose primary key is no UUID, each with its reason."""
 
 
+SEALED_BUT_NO_BYTES = {
+    "reports.Report.sealed_keys": "keys by recipient, each sealed, as base64",
+}
+"""Sealed fields that are not raw bytes, each with its reason."""
+
+
 def rank(label: str) -> int:
     return next(number for number, step in enumerate(JOURNEY) if label in step)
 
@@ -87,6 +93,21 @@ def test_every_field_is_classified(our_models):
     by_hand = [model for model in our_models if not model._meta.auto_created]
     found = {model._meta.label: misclassified(model) for model in by_hand}
     assert {label: wrong for label, wrong in found.items() if wrong} == {}
+
+
+def sealed_but_no_bytes(found) -> list[str]:
+    """Fields that call themselves sealed although a reader of the database could make sense of them."""
+    return [
+        f"{model._meta.label}.{field.name}"
+        for model in found
+        for field in model._meta.concrete_fields
+        if vars(model).get("FIELD_CLASSES", {}).get(field.name) == "sealed"
+        and not isinstance(field, models.BinaryField)
+    ]
+
+
+def test_what_is_sealed_is_bytes(our_models):
+    assert sealed_but_no_bytes(our_models) == list(SEALED_BUT_NO_BYTES)
 
 
 def test_identifiers_are_uuids(our_models):
@@ -147,6 +168,20 @@ def test_wrong_classes_are_found():
         "note": "unknown class 'secret'",
     }
     assert set(misclassified(Inheriting).values()) == {"unclassified"}
+
+
+@isolate_apps("latido.apps.audit")
+def test_words_that_call_themselves_sealed_are_found():
+    class Talkative(models.Model):
+        FIELD_CLASSES = {"letter": "sealed", "content": "sealed", "name": "personal"}
+        letter = models.JSONField()
+        content = models.BinaryField()
+        name = models.TextField()
+
+        class Meta:
+            app_label = "audit"
+
+    assert sealed_but_no_bytes([Talkative]) == ["audit.Talkative.letter"]
 
 
 @isolate_apps("latido.apps.audit")

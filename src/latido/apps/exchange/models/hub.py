@@ -172,9 +172,12 @@ class Candidate(models.Model):
 
 
 class FeedEvent(models.Model):
-    """Something for one node, at a position of its feed. Written in the transaction that caused it."""
+    """Something for one node, at a position of its feed. Written in the transaction that caused it.
 
-    FIELD_CLASSES = {"node": "open", "sequence": "open", "kind": "open", "body": "sealed", "at": "open"}
+    In ``body`` only a letter's content is sealed; pseudonyms, evidence and signed statements stand in clear.
+    """
+
+    FIELD_CLASSES = {"node": "open", "sequence": "open", "kind": "open", "body": "personal", "at": "open"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     node = models.ForeignKey(HubNode, on_delete=models.CASCADE, related_name="+")

@@ -105,9 +105,18 @@ class SeenEvent(models.Model):
 
 
 class HeldEvent(models.Model):
-    """An event about a node whose key is not pinned here yet: it waits until somebody pins it."""
+    """An event about a node whose key is not pinned here yet: it waits until somebody pins it.
 
-    FIELD_CLASSES = {"event_id": "open", "peer": "open", "sequence": "open", "kind": "open", "body": "sealed"}
+    In ``body`` only a letter's content is sealed; pseudonyms, evidence and signed statements stand in clear.
+    """
+
+    FIELD_CLASSES = {
+        "event_id": "open",
+        "peer": "open",
+        "sequence": "open",
+        "kind": "open",
+        "body": "personal",
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     event_id = models.UUIDField(unique=True)
