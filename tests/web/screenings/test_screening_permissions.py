@@ -59,6 +59,18 @@ def test_a_team_of_somebody_else_cannot_be_named(signed):
     assert Screening.objects.count() == 0
 
 
+def test_whoever_is_in_several_teams_is_asked_which_one_keeps_the_interview(signed, desk):
+    second = factories.desk(holder=desk.holder)
+    begin = {"instrument": "ilo-adult-labour"}
+    page = signed.post(f"{ROOT}start/", begin)
+    assert page.status_code == 200
+    assert page.context["form"].errors == {"team": ["Elija el equipo que guarda la entrevista."]}
+    assert page.context["form"]["instrument"].value() == "ilo-adult-labour"  # nothing chosen is lost
+    assert Screening.objects.count() == 0
+    signed.post(f"{ROOT}start/", {**begin, "team": str(second.team.id)})
+    assert Screening.objects.get().team == second.team
+
+
 def test_a_colleague_goes_on_where_one_stopped(signed, desk, begin):
     screening = begin()
     colleague = factories.member(of=desk.agency)

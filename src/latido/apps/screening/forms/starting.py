@@ -24,7 +24,10 @@ class StartForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a set of questions.")},
     )
-    team = forms.ChoiceField(label=_("Team that keeps the interview"), required=False)
+    team = forms.ChoiceField(
+        label=_("Team that keeps the interview"),
+        error_messages={"required": _("Choose the team that keeps the interview.")},
+    )
     report = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
