@@ -107,19 +107,20 @@ def required(program: str, package: str) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _flush_lifts_the_audit_triggers(pytestconfig: pytest.Config) -> Iterator[None]:
-    """Transactional tests end with a flush, which the append-only audit chain refuses by design."""
+def _flush_lifts_the_triggers(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Transactional tests end with a flush, which the audit chain and publications refuse by design."""
     if not pytestconfig.pluginmanager.has_plugin("django"):
         yield
         return
     from django.test import TransactionTestCase
 
-    from latido.apps.audit.testing import lifted_triggers
+    from latido.apps.audit.testing import lifted_triggers as audit_lifted
+    from latido.apps.statistics.testing import lifted_triggers as statistics_lifted
 
     flush = TransactionTestCase._fixture_teardown
 
     def lifted(case: TransactionTestCase) -> None:
-        with lifted_triggers():
+        with audit_lifted(), statistics_lifted():
             flush(case)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -45,15 +45,3 @@ def publish(today, two):
         return actions.approve_publication(by=two[1], draft=draft)
 
     return published
-
-
-@pytest.fixture
-def publications_can_be_flushed(transactional_db):
-    """For tests with a live server: their end empties every table, which publications refuse by design."""
-    yield
-    from latido.apps.statistics.models import Draft, Publication
-    from latido.apps.statistics.testing import lifted_triggers
-
-    Draft.objects.all().delete()
-    with lifted_triggers():
-        Publication.objects.all()._raw_delete("default")

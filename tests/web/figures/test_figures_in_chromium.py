@@ -16,7 +16,7 @@ from tests.web.signed_in import give_second_factor, sign_in
 
 
 @pytest.fixture
-def node(live_server, publications_can_be_flushed, two):
+def node(live_server, two):
     """Two published quarters and a correction that waits."""
     ana, beto = two
     quarters = last_closed(timezone.localdate(), 2)
