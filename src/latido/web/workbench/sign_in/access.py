@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.adapter import get_adapter as second_factor_adapter
 from django.contrib import messages
@@ -37,10 +37,11 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if getattr(request, "key_holder", None) is not None:
-            request.permissions = permissions_of(request.key_holder.member)
-            response = view(request, *args, **kwargs)
-            drop_what_was_sent(request, response)
-            run_keyed_jobs(by=request.key_holder)
+            staff = cast("StaffRequest", request)
+            staff.permissions = permissions_of(staff.key_holder.member)
+            response = view(staff, *args, **kwargs)
+            drop_what_was_sent(staff, response)
+            run_keyed_jobs(by=staff.key_holder)
             return response
         if request.user.is_authenticated and not second_factor_adapter().is_mfa_enabled(request.user):
             return redirect("mfa_activate_totp")
