@@ -57,9 +57,7 @@ def server(programs: Path) -> Iterator[Path]:
 
         def run(program: str, *arguments: str | Path) -> None:
             command = [programs / program, *arguments]
-            done = subprocess.run(  # noqa: S603 - our own programs and arguments
-                command, cwd=folder, capture_output=True, text=True, check=False, **who
-            )
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, **who)
             if done.returncode:
                 tail = log.read_text() if log.exists() else ""
                 raise SystemExit(f"{program} failed:\n{done.stdout}{done.stderr}{tail}")
@@ -89,7 +87,7 @@ def main(command: list[str]) -> int:
             variable: f"postgresql://{SUPERUSER}@/{database}?host={socket_folder}"
             for variable, database in STORES.items()
         }
-        done = subprocess.run(command, env={**os.environ, **urls}, check=False)  # noqa: S603 - the caller's
+        done = subprocess.run(command, env={**os.environ, **urls}, check=False)
         return done.returncode
 
 

@@ -38,6 +38,6 @@ def rival_environment(name: str, requirements: Sequence[str], *, folder: Path | 
     if not (stamp.exists() and stamp.read_text() == wanted):
         venv.create(home, clear=True, with_pip=True)
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, *requirements], check=True)  # noqa: S603 - pinned names, checked above
+        subprocess.run([*pip, *requirements], check=True)
         stamp.write_text(wanted)
     return python

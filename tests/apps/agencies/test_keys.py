@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from tests import factories
 
 from latido.apps.agencies import actions, queries
 from latido.apps.agencies.choices import Mandate, MembershipState, Role
@@ -14,6 +13,7 @@ from latido.apps.agencies.key_holders import KeyHolder, NoKeyError
 from latido.apps.agencies.models import Member, Membership, Team, TeamKey
 from latido.apps.agencies.rules import may_hold_personal_data
 from latido.engines import vault
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 

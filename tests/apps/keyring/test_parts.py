@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from tests import factories
 
 from latido.apps.agencies.choices import Mandate
 from latido.apps.agencies.key_holders import NoKeyError
@@ -15,6 +14,7 @@ from latido.apps.keyring.choices import PartKind, Purpose
 from latido.apps.keyring.models import GrantedKey, Part, SealedEntry, ShredKey
 from latido.apps.keyring.rules import FirewallError
 from latido.apps.keyring.subjects import Subject
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 IDENTITY = {"given_names": "Ejemplina", "surnames": "Ficticia Inventada"}

@@ -8,12 +8,12 @@ from allauth.mfa.totp.internal import auth
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
-from tests import factories
-from tests.web.signed_in import give_second_factor, sign_in
 
 from latido.apps.keyring import actions as keyring
 from latido.apps.keyring.models import Draft
 from latido.web.workbench.sign_in import session_keys
+from tests import factories
+from tests.web.signed_in import give_second_factor, sign_in
 
 pytestmark = pytest.mark.django_db
 KEPT = "/es/work/kept/"
