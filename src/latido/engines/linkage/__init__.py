@@ -16,6 +16,7 @@ from latido.engines.linkage.encoding import (
     PersonColumns,
     encode,
 )
+from latido.engines.linkage.encoding.storage import read_encoded, write_encoded
 from latido.engines.linkage.errors import LinkageError
 from latido.engines.linkage.evaluation import Quality, quality
 from latido.engines.linkage.linking import link
@@ -47,4 +48,6 @@ __all__ = [
     "link",
     "parse_date",
     "quality",
+    "read_encoded",
+    "write_encoded",
 ]

@@ -31,14 +31,21 @@ def block_tokens(people: Features, key: EpochKey) -> tuple[Integers, Tokens]:
     """
     subkey = key.subkey("block tokens")
     cipher = Cipher(algorithms.AES(subkey), modes.ECB())  # noqa: S305  one block each: a keyed function
-    found = [_keyed(cipher, which, parts, people.comparable) for which, parts in _passes(people, subkey)]
-    rows = np.concatenate([rows for rows, _ in found])
-    tokens = np.concatenate([tokens for _, tokens in found])
-    order = np.lexsort((tokens, rows))
-    rows, tokens = rows[order], tokens[order]
-    first = np.ones(len(rows), dtype=np.bool_)
-    first[1:] = (rows[1:] != rows[:-1]) | (tokens[1:] != tokens[:-1])
-    return rows[first], tokens[first]
+    passes = _passes(people, subkey)
+    table = np.zeros((len(people.known), len(passes)), dtype=np.uint64)
+    for column, (which, parts) in enumerate(passes):
+        rows, tokens = _keyed(cipher, which, parts, people.comparable)
+        table[rows, column] = tokens
+        if column and passes[column - 1][0] == which:
+            _in_order(table[:, column - 1 : column + 1])
+    filled = table > 0
+    return np.repeat(np.arange(len(table)), filled.sum(axis=1)), table[filled]
+
+
+def _in_order(twice: Tokens) -> None:
+    """Two tokens of one pass: the smaller first, equal ones once. Passes themselves ascend."""
+    twice.sort(axis=1)
+    twice[twice[:, 0] == twice[:, 1], 0] = 0
 
 
 def _passes(people: Features, subkey: bytes) -> list[tuple[Pass, tuple[_Column, _Column, _Column]]]:

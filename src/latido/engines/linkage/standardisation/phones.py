@@ -15,6 +15,7 @@ from importlib import resources
 from latido.engines.linkage.errors import LinkageError
 
 MIN_DIGITS, MAX_DIGITS = 8, 15
+_E164 = re.compile(r"\+[0-9]+")
 _DIALLED_ABROAD = "00"
 _EXTENSION = re.compile(r"\s*(?:ext\.?|x|#)\s*\d+\s*$", re.IGNORECASE)
 _WRITTEN = re.compile(r"\+?[\d\s().\-/]+")
@@ -34,6 +35,8 @@ def standardise_phone(text: str, country: str = "MX") -> str:
     Raises LinkageError: `bad_phone`, or `unknown_country` when a local number's country has no calling
     code here.
     """
+    if _E164.fullmatch(text):
+        return _checked(_without_mobile_prefix(text[1:]))
     written = _EXTENSION.sub("", text.strip())
     if not _WRITTEN.fullmatch(written):
         raise _bad_phone()
@@ -64,12 +67,9 @@ def _from_local(digits: str, plan: _Plan) -> str:
 
 
 def _without_mobile_prefix(digits: str) -> str:
-    for plan in _plans().values():
-        prefix = plan.calling_code + plan.mobile_prefix
-        if plan.mobile_prefix and plan.length and digits.startswith(prefix):
-            national = digits[len(prefix) :]
-            if len(national) == plan.length:
-                return plan.calling_code + national
+    for prefix, length, calling_code in _mobile_prefixes():
+        if len(digits) == length and digits.startswith(prefix):
+            return calling_code + digits[len(prefix) :]
     return digits
 
 
@@ -86,6 +86,16 @@ def _plan(country: str) -> _Plan:
         raise LinkageError(
             "unknown_country", "Write the phone with + and its country's calling code."
         ) from None
+
+
+@cache
+def _mobile_prefixes() -> tuple[tuple[str, int, str], ...]:
+    """(calling code and the prefix after it, length of the whole, calling code)."""
+    return tuple(
+        (plan.calling_code + plan.mobile_prefix, len(plan.calling_code + plan.mobile_prefix) + plan.length,
+         plan.calling_code)
+        for plan in _plans().values() if plan.mobile_prefix and plan.length
+    )  # fmt: skip
 
 
 @cache
