@@ -75,8 +75,9 @@ def test_the_csv_cannot_be_solved_either(client, publish):
     }
     assert len(read) == 34 * 14
     assert read["07", "ForcedLabour"] is None
-    counted = {state for (state, _), value in read.items() if value != 0}
-    assert guesses({key: value for key, value in read.items() if key[0] in counted}) == {}
+    states, forms = ({key[part] for key, value in read.items() if value != 0} for part in (0, 1))
+    counted = {key: value for key, value in read.items() if key[0] in states and key[1] in forms}
+    assert guesses(counted) == {}  # where all is zero nothing can be worked out, and solving it takes long
     assert {key: value for key, value in read.items() if key in cells(page(client))} == cells(page(client))
 
 

@@ -80,6 +80,11 @@ class TeamKey(models.Model):
 
 
 class MemberManager(BaseUserManager["Member"]):
+    """Reads a member with the agency, which the header of every page names."""
+
+    def get_queryset(self) -> models.QuerySet[Member]:
+        return super().get_queryset().select_related("agency")
+
     def get_by_natural_key(self, username: str | None) -> Member:
         return self.get(username=username)
 
