@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from latido.apps.agencies.choices import Mandate, TeamFunction
 from latido.apps.agencies.queries import Team, teams_that_may_receive
 from latido.apps.agencies.queries import team as find_team
 from latido.apps.cases import access, actions, code_lists, queries
@@ -23,6 +24,8 @@ from latido.web.workbench.cases.refusals import refusals_explained
 from latido.web.workbench.sign_in.access import StaffRequest, signed_in
 
 ANSWERS = {"yes": True, "no": False}
+WITHOUT_HELP = frozenset({Mandate.AWARENESS, Mandate.STATISTICS})
+"""Mandates whose teams help nobody in person, so nobody is asked about them."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,9 +65,19 @@ def _choose_service(request: StaffRequest, case: queries.Case, purpose: str) -> 
         "here": "cases",
         "case": case,
         "purpose": Purpose(purpose),
-        "teams": teams_that_may_receive(other_than=case.team),
+        "teams": _services(case),
     }
     return render(request, "workbench/case_consent_service.html", context)
+
+
+def _services(case: queries.Case) -> list[Team]:
+    """Teams that could help a person: shelters first, then by name."""
+    able = [
+        team
+        for team in teams_that_may_receive(other_than=case.team)
+        if team.agency.mandate not in WITHOUT_HELP and team.function != TeamFunction.LINKING_DESK
+    ]
+    return sorted(able, key=lambda team: (team.function != TeamFunction.SHELTER, str(team)))
 
 
 def _ask(

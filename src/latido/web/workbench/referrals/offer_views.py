@@ -18,6 +18,7 @@ from latido.apps.cases.choices import CASE_PARTS
 from latido.apps.keyring.actions.grants import NoConsentError
 from latido.apps.keyring.queries import kinds_open_to
 from latido.apps.referrals import actions, queries
+from latido.apps.referrals.choices import OPEN
 from latido.apps.referrals.rules import OFFER, NotGrantableError
 from latido.web.workbench.cases.refusals import refusals_explained
 from latido.web.workbench.referrals.forms import OfferForm
@@ -89,5 +90,12 @@ def _team_id(request: StaffRequest) -> uuid.UUID | None:
 def _show(
     request: StaffRequest, case: cases.Case, form: OfferForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {"here": "cases", "case": case, "form": form, "has_teams": form.has_teams, **more}
+    context = {
+        "here": "cases",
+        "case": case,
+        "form": form,
+        "has_teams": form.has_teams,
+        "running": [each for each in queries.referrals_of(case) if each.status in OPEN],
+        **more,
+    }
     return render(request, "workbench/referral_offer.html", context, status=status)
