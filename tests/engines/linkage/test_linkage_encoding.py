@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import uuid
+from dataclasses import fields
 from functools import cache
 
 import numpy as np
@@ -220,7 +221,7 @@ def test_files_refuse_double_ids_mixed_keys_and_nothing():
 
 def columns(**changes):
     file = encode([person(1, identifiers=(phone(1),)), person(2)], KEY)
-    names = EncodedFile.__dataclass_fields__
+    names = [one.name for one in fields(EncodedFile) if one.init]
     return {name: getattr(file, name) for name in names} | changes
 
 

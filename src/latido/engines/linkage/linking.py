@@ -7,17 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from latido.engines.linkage.answers import CandidateLink, LinkResult
-from latido.engines.linkage.blocking.candidates import Candidates, candidates, wide_reach
+from latido.engines.linkage.blocking.candidates import Candidates, Search, candidates, wide_reach
 from latido.engines.linkage.classification.estimated import documented, estimate
 from latido.engines.linkage.classification.evidence import Seen
 from latido.engines.linkage.classification.persons import Calibration, WeighedPairs, weigh_pairs
 from latido.engines.linkage.classification.prior import BREAK_EVEN, log_odds
 from latido.engines.linkage.classification.strangers import strangers_within
-from latido.engines.linkage.clustering.assignment import one_to_one, ranked
+from latido.engines.linkage.clustering.assignment import heaviest_first, one_to_one, ranked
 from latido.engines.linkage.clustering.networks import suspect_networks
 from latido.engines.linkage.comparison.compared import TokenComparison, compared_in_memory
 from latido.engines.linkage.comparison.shared_identifiers import person_kinds
-from latido.engines.linkage.encoding.file import EncodedFile
+from latido.engines.linkage.encoding.file import Bytes, EncodedFile
+from latido.engines.linkage.encoding.scheme import OPAQUE_ID_BYTES
 from latido.engines.linkage.encoding.wire import EncodedRecord
 from latido.engines.linkage.errors import LinkageError
 from latido.engines.linkage.settings import LinkSettings
@@ -45,7 +46,7 @@ def link(
     found, weighed, calibration = _weighed(mine, theirs, settings, compare)
     networks = suspect_networks(mine, theirs, settings.identifier_cap)
     return LinkResult(
-        links=tuple(ranked([*_person_links(mine, theirs, weighed, settings), *networks.links])),
+        links=tuple(ranked(_person_links(mine, theirs, weighed, settings), networks.links)),
         calibration=calibration,
         compared=found.looked_at,
         too_frequent=found.too_frequent + networks.too_frequent,
@@ -59,12 +60,13 @@ def _weighed(
     kinds = person_kinds(left, right)
     enough = min(len(left), len(right)) >= settings.estimate_from
     reach = wide_reach(left, right) if enough else BREAK_EVEN
-    found = candidates(left, right, kinds, settings, compare, reach)
+    how = Search(kinds, settings, compare, reach)
+    found = candidates(left, right, how)
     model = documented(kinds, log_odds(len(left), len(right), settings.expected_overlap))
     calibration: Calibration = "prior"
 
     def see(one: EncodedFile, other: EncodedFile) -> Seen:
-        return candidates(one, other, kinds, settings, compare, reach).seen
+        return candidates(one, other, how).seen
 
     if enough:
         within = [strangers_within(file, see) for file in (left, right)]
@@ -87,16 +89,19 @@ def _check_same_key(left: EncodedFile, right: EncodedFile) -> None:
 def _person_links(
     left: EncodedFile, right: EncodedFile, weighed: WeighedPairs, settings: LinkSettings
 ) -> list[CandidateLink]:
-    likely = np.flatnonzero(weighed.probabilities >= settings.least_probability).tolist()
-    links = ranked(
-        CandidateLink(
-            kind="person",
-            left_id=left.ids[weighed.seen.left[at]].tobytes(),
-            right_id=right.ids[weighed.seen.right[at]].tobytes(),
-            weight=round(float(weighed.weights[at]), 6),
-            probability=round(float(weighed.probabilities[at]), 6),
-            evidence=weighed.evidence(at),
-        )
-        for at in likely
-    )
-    return one_to_one(links) if settings.one_to_one else links
+    likely = np.flatnonzero(weighed.probabilities >= settings.least_probability)
+    seen = weighed.seen
+    rows = seen.left[likely], seen.right[likely]
+    chosen = heaviest_first(weighed.weights[likely].round(6), left.ids[rows[0]], right.ids[rows[1]])
+    if settings.one_to_one:
+        chosen = chosen[one_to_one(rows[0][chosen], rows[1][chosen])]
+    kept = likely[chosen]
+    ids = _texts(left.ids[seen.left[kept]]), _texts(right.ids[seen.right[kept]])
+    numbers = weighed.weights[kept].round(6).tolist(), weighed.probabilities[kept].round(6).tolist()
+    evidence = weighed.evidence(kept)
+    return [CandidateLink("person", *values) for values in zip(*ids, *numbers, evidence, strict=True)]
+
+
+def _texts(ids: Bytes) -> list[bytes]:
+    joined = ids.tobytes()
+    return [joined[at : at + OPAQUE_ID_BYTES] for at in range(0, len(joined), OPAQUE_ID_BYTES)]

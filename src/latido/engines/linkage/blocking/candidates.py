@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from latido.engines.linkage.answers import TooFrequent
-from latido.engines.linkage.blocking.pairs import Integers, NearPairs, rows_of
+from latido.engines.linkage.blocking.pairs import Integers, NearPairs, absent, distinct, rows_of
 from latido.engines.linkage.classification.evidence import Seen, see
 from latido.engines.linkage.classification.prior import BREAK_EVEN, FARTHEST, farthest_within, shares
 from latido.engines.linkage.comparison.compared import TokenComparison
@@ -23,6 +23,17 @@ SAMPLE = 700  # records of each file: half a million pairs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """How to look. kinds: of identifiers. reach: share of the strangers' difference (`prior.shares`) up to
+    which a pair counts as near when all are compared."""
+
+    kinds: tuple[Kind, ...]
+    settings: LinkSettings
+    compare: TokenComparison
+    reach: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
     """seen: the evidence of each candidate pair. looked_at: how many pairs' filters were compared."""
 
@@ -31,22 +42,18 @@ class Candidates:
     too_frequent: tuple[TooFrequent, ...]
 
 
-def candidates(
-    left: EncodedFile, right: EncodedFile, kinds: tuple[Kind, ...], settings: LinkSettings,
-    compare: TokenComparison, reach: float,
-) -> Candidates:  # fmt: skip
+def candidates(left: EncodedFile, right: EncodedFile, how: Search) -> Candidates:
     """Candidate pairs of two files with the evidence of filters, tokens and identifiers of these kinds.
 
-    While all pairs are few (`settings.all_pairs_up_to`) every pair's filters are compared; tokens then add
-    their evidence and the pairs that filters alone would miss. reach: share of the strangers' difference
-    (`prior.shares`) up to which a pair counts as near.
+    While all pairs are few (`all_pairs_up_to`) every pair's filters are compared; tokens then add
+    their evidence and the pairs that filters alone would miss.
     """
-    agreements = person_agreements(left, right, kinds, settings.identifier_cap)
-    by_token = compare(left, right, cap=settings.token_cap, farthest=FARTHEST)
+    agreements = person_agreements(left, right, how.kinds, how.settings.identifier_cap)
+    by_token = how.compare(left, right, cap=how.settings.token_cap, farthest=FARTHEST)
     others = [one.pairs for one in agreements]
     total, looked_at = len(left) * len(right), by_token.looked_at
-    if total <= settings.all_pairs_up_to:
-        others.append(near_pairs(left, right, partial(farthest_within, reach)))
+    if total <= how.settings.all_pairs_up_to:
+        others.append(near_pairs(left, right, partial(farthest_within, how.reach)))
         looked_at = total
     return Candidates(
         see(left, right, _with_others(left, right, by_token.near, others), agreements),
@@ -59,7 +66,8 @@ def _with_others(
     left: EncodedFile, right: EncodedFile, by_token: NearPairs, others: list[Integers]
 ) -> NearPairs:
     """The compared pairs and the others, ascending; those without a token share nothing."""
-    fresh = np.setdiff1d(np.concatenate([by_token.pairs[:0], *others]), by_token.pairs)
+    fresh = distinct(np.concatenate([by_token.pairs[:0], *others]))
+    fresh = fresh[absent(fresh, by_token.pairs)]
     pairs = np.concatenate([by_token.pairs, fresh])
     shared = np.concatenate([by_token.shared, np.zeros(len(fresh), dtype=np.uint16)])
     apart = distances(left.filters, right.filters, *rows_of(fresh, len(right)))

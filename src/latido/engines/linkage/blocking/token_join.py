@@ -7,26 +7,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from latido.engines.linkage.answers import TooFrequent
 from latido.engines.linkage.blocking.pairs import Integers, SharedPairs, merged
-from latido.engines.linkage.encoding.file import EncodedFile
+from latido.engines.linkage.blocking.token_index import PassTokens, TokenIndex
 from latido.engines.linkage.encoding.scheme import PASS_BITS, TOKEN_BYTES, Pass
 
-Tokens = npt.NDArray[np.uint64]
-_PAIRS_AT_ONCE = 4_000_000
+_PAIRS_AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Joined:
-    """One pass: left rows ascending, each with a run of `right` (its start and length)."""
+    """One pass: left rows ascending, each with `counts` right rows from `starts` in `right` on."""
 
     which: Pass
     left: Integers
     starts: Integers
     counts: Integers
-    right: Integers
+    right: PassTokens
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,21 +38,20 @@ class TokenJoin:
     too_frequent: tuple[TooFrequent, ...]
 
     @classmethod
-    def of(cls, left: EncodedFile, right: EncodedFile, cap: int) -> TokenJoin:
+    def of(cls, left: TokenIndex, right: TokenIndex, cap: int) -> TokenJoin:
         """Join two files."""
         passes, frequent = [], []
-        mine, theirs = _by_pass(left), _by_pass(right)
         for which in Pass:
-            joined, over = _join(which, mine[which], theirs[which], cap)
+            joined, over = _join(which, left.passes[which], right.passes[which], cap)
             passes.append(joined)
             frequent += over
-        return cls(len(left), len(right), tuple(passes), tuple(sorted(frequent, key=lambda one: one.value)))
+        return cls(left.size, right.size, tuple(passes), tuple(frequent))
 
     def chunks(self) -> Iterator[SharedPairs]:
         """All pairs, ascending, each once, in chunks that hold whole left rows."""
-        edges = self._edges()
-        for begin, end in pairwise(edges):
-            yield merged([_expand(one, begin, end, self.right_size) for one in self.passes])
+        for begin, end in pairwise(self._edges()):
+            marked = [_expand(one, begin, end, self.right_size) for one in self.passes]
+            yield merged(np.concatenate(marked))
 
     def _edges(self) -> list[int]:
         load = np.zeros(self.left_size, dtype=np.int64)
@@ -65,46 +62,40 @@ class TokenJoin:
         return [0, *cuts.tolist(), self.left_size]
 
 
-def _by_pass(file: EncodedFile) -> dict[Pass, tuple[Tokens, Integers]]:
-    rows = file.token_rows
-    passes = (file.tokens >> np.uint64(8 * TOKEN_BYTES - PASS_BITS)).astype(np.uint8)
-    found = {}
-    for which in Pass:
-        chosen = np.flatnonzero(passes == which)
-        found[which] = file.tokens[chosen], rows[chosen]
-    return found
-
-
-def _join(
-    which: Pass, mine: tuple[Tokens, Integers], theirs: tuple[Tokens, Integers], cap: int
-) -> tuple[_Joined, list[TooFrequent]]:
-    both = np.concatenate([mine[0], theirs[0]])
-    order = np.argsort(both)
-    ordered = both[order]
-    new = np.ones(len(both), dtype=np.bool_)
-    new[1:] = ordered[1:] != ordered[:-1]
-    codes = np.empty(len(both), dtype=np.int64)
-    codes[order] = np.cumsum(new) - 1
-    left_codes, right_codes = codes[: len(mine[0])], codes[len(mine[0]) :]
-    values, size = ordered[new], int(new.sum())
-    on_left, on_right = np.bincount(left_codes, minlength=size), np.bincount(right_codes, minlength=size)
-    over = (np.maximum(on_left, on_right) > cap) & (on_left > 0) & (on_right > 0)
-    counts = np.where(over, 0, on_right)[left_codes]
-    kept = np.flatnonzero(counts)
-    starts = np.cumsum(on_right) - on_right
+def _join(which: Pass, mine: PassTokens, theirs: PassTokens, cap: int) -> tuple[_Joined, list[TooFrequent]]:
+    on_left, on_right = _common(mine, theirs)
+    held_left, held_right = mine.counts[on_left], theirs.counts[on_right]
+    over = np.maximum(held_left, held_right) > cap
     reports = [
-        TooFrequent("token", int(values[at]).to_bytes(8, "big"), int(on_left[at]), int(on_right[at]))
-        for at in np.flatnonzero(over)
+        TooFrequent("token", int(mine.values[at]).to_bytes(TOKEN_BYTES, "big"), int(left), int(right))
+        for at, left, right in zip(on_left[over], held_left[over], held_right[over], strict=True)
     ]
-    right = theirs[1][np.argsort(right_codes, kind="stable")]
-    return _Joined(which, mine[1][kept], starts[left_codes[kept]], counts[kept], right), reports
+    on_left, on_right, held_left, held_right = (
+        column[~over] for column in (on_left, on_right, held_left, held_right)
+    )
+    within = np.arange(int(held_left.sum())) - np.repeat(np.cumsum(held_left) - held_left, held_left)
+    left = mine.rows[np.repeat(mine.starts[on_left], held_left) + within].astype(np.int64)
+    starts, counts = (np.repeat(column, held_left) for column in (theirs.starts[on_right], held_right))
+    order = np.argsort(left)
+    return _Joined(which, left[order], starts[order], counts[order], theirs), reports
 
 
-def _expand(one: _Joined, begin: int, end: int, right_size: int) -> SharedPairs:
+def _common(mine: PassTokens, theirs: PassTokens) -> tuple[Integers, Integers]:
+    """Where the tokens of both stand in each; the shorter list is sought in the longer."""
+    if len(mine.values) > len(theirs.values):
+        on_right, on_left = _common(theirs, mine)
+        return on_left, on_right
+    at = np.searchsorted(theirs.values, mine.values)
+    there = at < len(theirs.values)
+    there[there] = theirs.values[at[there]] == mine.values[there]
+    return np.flatnonzero(there), at[there]
+
+
+def _expand(one: _Joined, begin: int, end: int, right_size: int) -> Integers:
+    """Pairs of these left rows: pair numbers times 16 plus the pass."""
     part = slice(*np.searchsorted(one.left, (begin, end)).tolist())
     counts = one.counts[part]
-    total = int(counts.sum())
-    within = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    right = one.right[np.repeat(one.starts[part], counts) + within]
+    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    right = one.right.rows[np.repeat(one.starts[part], counts) + within]
     pairs = np.repeat(one.left[part] * np.int64(right_size), counts) + right
-    return SharedPairs(pairs, np.full(total, 1 << one.which, dtype=np.uint16))
+    return (pairs << PASS_BITS) | int(one.which)

@@ -33,11 +33,11 @@ def matching_chances(log_odds: Numbers, left: Integers, right: Integers, sizes: 
         from_right = weights / (1 + _others(at_right, right, sizes[1]))
         at_left, at_right = from_right, from_left
         rivals = (1 + _others(at_left, left, sizes[0])) * (1 + _others(at_right, right, sizes[1]))
-        chances = weights / (weights + rivals)
+        chances = np.asarray(weights / (weights + rivals))
     return chances
 
 
 def _others(messages: Numbers, rows: Integers, size: int) -> Numbers:
     """For each pair the sum of the messages of the other pairs of its record."""
     total = np.bincount(rows, weights=messages, minlength=size)[rows]
-    return np.maximum(total - messages, 0.0)
+    return np.asarray(np.maximum(total - messages, 0.0))

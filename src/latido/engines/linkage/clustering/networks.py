@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import log2
 
 import numpy as np
+import numpy.typing as npt
 
 from latido.engines.linkage.answers import CandidateLink, Evidence, TooFrequent
 from latido.engines.linkage.blocking.shared_values import SharedValues, Words, shared_values
@@ -50,19 +51,21 @@ def suspect_networks(left: EncodedFile, right: EncodedFile, cap: int) -> Network
     return Networks(links, tuple(frequent), withheld)
 
 
-def _own_values(left: EncodedFile, right: EncodedFile, kind: Kind) -> set[bytes]:
-    return _values(identifier_columns(left, kind, "person").keys) | _values(
-        identifier_columns(right, kind, "person").keys
-    )
+def _own_values(left: EncodedFile, right: EncodedFile, kind: Kind) -> Words:
+    return np.concatenate([identifier_columns(file, kind, "person").keys for file in (left, right)])
 
 
-def _values(keys: Words) -> set[bytes]:
-    return {key.tobytes() for key in keys}
+def _without(columns: IdentifierColumns, own: Words) -> tuple[IdentifierColumns, set[bytes]]:
+    if not len(columns.rows):
+        return columns, set()
+    kept = ~np.isin(_whole(columns.keys), _whole(own))
+    left_out = {key.tobytes() for key in columns.keys[~kept]}
+    return IdentifierColumns(columns.rows[kept], columns.keys[kept]), left_out
 
 
-def _without(columns: IdentifierColumns, own: set[bytes]) -> tuple[IdentifierColumns, set[bytes]]:
-    kept = np.array([key.tobytes() not in own for key in columns.keys], dtype=np.bool_)
-    return IdentifierColumns(columns.rows[kept], columns.keys[kept]), _values(columns.keys[~kept])
+def _whole(keys: Words) -> npt.NDArray[np.void]:
+    """The two words of each hash as one value."""
+    return np.ascontiguousarray(keys).view([("high", np.uint64), ("low", np.uint64)]).reshape(-1)
 
 
 def _collect(

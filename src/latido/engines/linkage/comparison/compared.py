@@ -12,6 +12,7 @@ import numpy as np
 
 from latido.engines.linkage.answers import TooFrequent
 from latido.engines.linkage.blocking.pairs import NearPairs, rows_of
+from latido.engines.linkage.blocking.token_index import TokenIndex
 from latido.engines.linkage.blocking.token_join import TokenJoin
 from latido.engines.linkage.comparison.hamming import distances
 from latido.engines.linkage.encoding.file import EncodedFile
@@ -38,7 +39,7 @@ class TokenComparison(Protocol):
 
 def compared_in_memory(left: EncodedFile, right: EncodedFile, *, cap: int, farthest: int) -> ComparedPairs:
     """The engine for one machine and files that fit into its memory."""
-    join = TokenJoin.of(left, right, cap)
+    join = TokenJoin.of(TokenIndex.of(left), TokenIndex.of(right), cap)
     found, looked_at = [], 0
     for chunk in join.chunks():
         bits = distances(left.filters, right.filters, *rows_of(chunk.pairs, len(right)))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from latido.engines.linkage.answers import TooFrequent
 from latido.engines.linkage.blocking.pairs import NearPairs
 from latido.engines.linkage.comparison.compared import ComparedPairs
-from latido.engines.linkage.comparison.sql import SHARED, SIDES, WORDS, apart_sql, frequent_sql
+from latido.engines.linkage.comparison.sql import SHARED, SIDES, WORDS, frequent_sql, near_sql
 from latido.engines.linkage.encoding.file import EncodedFile
 from latido.engines.linkage.encoding.scheme import FILTER_WORDS, PASS_BITS, TOKEN_BYTES
 
@@ -22,7 +22,7 @@ Column = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class DuckDBComparison:
-    """A `TokenComparison`. threads: cores to use. memory_limit: as DuckDB writes it ("4GB"), or its default."""
+    """A `TokenComparison`. threads: cores to use. memory_limit: as DuckDB writes it ("4GB")."""
 
     threads: int = 1
     memory_limit: str | None = None
@@ -36,8 +36,7 @@ class DuckDBComparison:
             load_tables(database, left, right)
             database.execute(f"CREATE TABLE frequent AS {frequent_sql(cap)}")
             database.execute(f"CREATE TABLE shared AS {SHARED}")
-            near = database.execute(f"SELECT * FROM ({apart_sql('xor({0}, {1})')}) WHERE apart <= {farthest}")
-            found = near.fetchnumpy()
+            found = database.execute(near_sql("xor({0}, {1})", farthest)).fetchnumpy()
             looked_at = database.execute("SELECT count(*) FROM shared").fetchall()[0][0]
             frequent = database.execute("SELECT token, on_left, on_right FROM frequent").fetchall()
         return compared(found, looked_at, frequent, len(right))

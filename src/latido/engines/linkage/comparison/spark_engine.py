@@ -14,7 +14,7 @@ import duckdb
 
 from latido.engines.linkage.comparison.compared import ComparedPairs
 from latido.engines.linkage.comparison.duckdb_engine import compared, load_tables
-from latido.engines.linkage.comparison.sql import SHARED, SIDES, apart_sql, frequent_sql
+from latido.engines.linkage.comparison.sql import SHARED, SIDES, frequent_sql, near_sql
 from latido.engines.linkage.encoding.file import EncodedFile
 
 
@@ -35,8 +35,8 @@ class SparkComparison:
                 self.session.read.parquet(str(self._at(name))).createOrReplaceTempView(name)
             self._keep("frequent", frequent_sql(cap))
             self._keep("shared", SHARED)
-            self._keep("near", f"SELECT * FROM ({apart_sql('({0} ^ {1})')}) WHERE apart <= {farthest}")
-            found = database.execute(f"SELECT * FROM '{self._at('near')}/*.parquet'").fetchnumpy()
+            self._keep("near", near_sql("({0} ^ {1})", farthest))
+            found = database.read_parquet(f"{self._at('near')}/*.parquet").fetchnumpy()
             looked_at = int(self.session.table("shared").count())
             frequent = [tuple(row) for row in self.session.table("frequent").collect()]
         return compared(found, looked_at, frequent, len(right))

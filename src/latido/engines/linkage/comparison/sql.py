@@ -29,12 +29,16 @@ SHARED = """
     GROUP BY l.record, r.record"""
 
 
-def apart_sql(exclusive_or: str) -> str:
-    """(left_row, right_row, shared, apart) of `shared`. exclusive_or: how this engine writes it of {0}, {1}."""
-    bits = " + ".join(
-        f"CAST(bit_count({exclusive_or.format(f'a.{word}', f'b.{word}')}) AS INT)" for word in WORDS
-    )
+def near_sql(exclusive_or: str, farthest: int) -> str:
+    """(left_row, right_row, shared, apart) of `shared`, at most `farthest` bits apart.
+
+    exclusive_or: how this engine writes it of {0} and {1}.
+    """
+    words = (exclusive_or.format(f"a.{word}", f"b.{word}") for word in WORDS)
+    bits = " + ".join(f"CAST(bit_count({word}) AS INT)" for word in words)
     return f"""
-        SELECT p.left_row, p.right_row, p.shared, {bits} AS apart
-        FROM shared p JOIN left_filters a ON p.left_row = a.record
-        JOIN right_filters b ON p.right_row = b.record"""  # noqa: S608  names of our own
+        SELECT * FROM (
+            SELECT p.left_row, p.right_row, p.shared, {bits} AS apart
+            FROM shared p JOIN left_filters a ON p.left_row = a.record
+            JOIN right_filters b ON p.right_row = b.record
+        ) compared WHERE apart <= {farthest}"""  # noqa: S608  names and a whole number of our own

@@ -1,4 +1,4 @@
-"""An encoded file on disk: one line of JSON, the columns one after the other, a SHA-256 of it all."""
+"""An encoded file on disk: one line of JSON, the columns one after the other, a BLAKE2b hash of it all."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def write_encoded(file: EncodedFile, path: Path) -> None:
     counts = {name: len(getattr(file, name)) for name in _COLUMNS}
     head = {"format": FORMAT, "version": VERSION, "epoch": file.epoch, "counts": counts,
             "key_check": base64.b64encode(file.key_check).decode()}  # fmt: skip
-    digest = hashlib.sha256()
+    digest = hashlib.blake2b()
     unfinished = path.with_name(f"{path.name}.part")
     with unfinished.open("wb") as stream:
         line = json.dumps(head).encode() + b"\n"
@@ -51,11 +51,11 @@ def read_encoded(path: Path) -> EncodedFile:
     with path.open("rb") as stream:
         line = stream.readline(10_000)
         head = _head(line)
-        digest = hashlib.sha256(line)
+        digest = hashlib.blake2b(line)
         columns: dict[str, npt.NDArray[Any]] = {}
         for name, (kind, width) in _COLUMNS.items():
             column = np.fromfile(stream, dtype=kind, count=head["counts"][name] * width)
-            digest.update(column.data)
+            digest.update(column.view(np.uint8))
             columns[name] = column.reshape(-1, width) if width > 1 and len(column) % width == 0 else column
         if stream.read() != digest.digest():
             raise LinkageError(
@@ -64,8 +64,8 @@ def read_encoded(path: Path) -> EncodedFile:
     return EncodedFile(head["epoch"], base64.b64decode(head["key_check"]), **columns)
 
 
-def _raw(column: npt.NDArray[Any], kind: str) -> memoryview:
-    return memoryview(np.ascontiguousarray(column, dtype=kind)).cast("B")
+def _raw(column: npt.NDArray[Any], kind: str) -> npt.NDArray[np.uint8]:
+    return np.ascontiguousarray(column, dtype=kind).reshape(-1).view(np.uint8)
 
 
 def _head(line: bytes) -> dict[str, Any]:

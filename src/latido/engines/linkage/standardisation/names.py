@@ -40,21 +40,36 @@ class NameReader:
         self._variants = _variants(field)
         self._particles = _particles()
         self._placeholders = _placeholders()
-        self._folded: dict[str, tuple[str, ...]] = {}
+        self._hints = {word for text in self._placeholders for word in text.split()}
+        self._plain: dict[str, tuple[str, ...] | None] = {}
 
     def read(self, text: str) -> tuple[str, ...]:
         """Standard words in order, each once; none for a text such as "datos reservados"."""
-        folded: list[str] = []
+        found: list[str] = []
         for written in text.split(" "):
-            words = self._folded.get(written)
+            words = self._plain[written] if written in self._plain else self._learn(written)
             if words is None:
-                words = self._folded[written] = tuple(fold(written).split())
-            folded += words
-        if " ".join(folded) in self._placeholders:
+                return self._with_care(text)
+            found += words
+        return tuple(dict.fromkeys(found))
+
+    def _learn(self, written: str) -> tuple[str, ...] | None:
+        """What a written word always stands for, or None when that depends on the words around it."""
+        words = fold(written).split()
+        depends = not words or any(word in self._particles or word in self._hints for word in words)
+        found = None if depends else tuple(part for word in words for part in self._standard(word))
+        self._plain[written] = found
+        return found
+
+    def _with_care(self, text: str) -> tuple[str, ...]:
+        words = fold(text).split()
+        if " ".join(words) in self._placeholders:
             return ()
-        kept = [word for word in folded if word not in self._particles] or folded
-        standard = [part for word in kept for part in self._variants.get(word, (word,))]
-        return tuple(dict.fromkeys(standard))
+        kept = [word for word in words if word not in self._particles] or words
+        return tuple(dict.fromkeys(part for word in kept for part in self._standard(word)))
+
+    def _standard(self, word: str) -> tuple[str, ...]:
+        return self._variants.get(word, (word,))
 
 
 def standardise_given_names(text: str) -> tuple[str, ...]:
