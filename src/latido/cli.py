@@ -18,6 +18,10 @@ def main(argv: list[str] | None = None) -> None:
         from latido.demo import command
 
         sys.exit(command.main(arguments[2:]))
+    if arguments[1:2] == ["serve"]:
+        from latido import serving
+
+        sys.exit(serving.main(arguments[2:]))
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(arguments)

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.core.management import load_command_class
 from django.core.management.base import BaseCommand
 
+from latido import serving
 from latido.bench import harness
 from latido.demo import command as demo
 from latido.demo.accounts import ACCOUNTS, PASSWORD
@@ -66,7 +67,7 @@ def rows_of(page: str, names: set[str]) -> dict[str, list[list[str]]]:
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """Every ``latido`` command of our own with its parser."""
-    ours = {"demo": demo._parser(), "bench": harness._parser()}
+    ours = {"demo": demo._parser(), "bench": harness._parser(), "serve": serving.parser()}
     for file in SOURCE.rglob("management/commands/[a-z]*.py"):
         package = "latido." + ".".join(file.parents[2].relative_to(SOURCE).parts)
         command = load_command_class(package.rstrip("."), file.stem)

@@ -19,6 +19,8 @@ logger = logging.getLogger("latido.work")
 
 class Command(BaseCommand):
     help = "Do what the clock asks for: close, escalate, send, fetch, sign."
+    # The web server checks the pages; a worker has none to load.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then end")
