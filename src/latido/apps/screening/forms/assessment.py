@@ -51,7 +51,7 @@ class AssessmentForm(SectionForm):
                 required=False,
             )
             self.fields[f"{element}-reason"] = forms.CharField(
-                label=_("Why"),
+                label=f"{_('Why')} · {_(element.message_id)}",
                 help_text=_(
                     "Whoever says something says why: a sentence or two, and where in the interview it rests."
                 ),
