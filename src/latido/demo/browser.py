@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -121,7 +122,11 @@ class Browser:
         raise DemoError(f"{self.path}: no form to '{to}' with a field '{having}'")
 
     def submit(self, *, to: str = "", having: str = "", expect: int = 200, **values: Any) -> str:
-        """Fill in that form and send it as a browser would."""
+        """Fill in that form and send it as a browser would; a list gives a field several values."""
+        return self.fill(values, to=to, having=having, expect=expect)
+
+    def fill(self, values: Mapping[str, Any], *, to: str = "", having: str = "", expect: int = 200) -> str:
+        """The same with the values in a mapping."""
         form = self.form(to=to, having=having)
         kept = [(name, value) for name, value in form.fields if name not in values]
         given = [

@@ -27,13 +27,13 @@ def keep(day: Workday) -> str:
 
 def _write_parts(officer: Browser, case: str) -> None:
     identities = {name: value for name, value in JOURNEY.identities.items() if name != "identifiers"}
-    rows = {}
+    rows: dict[str, str] = {}
     for number, row in enumerate(JOURNEY.identities["identifiers"]):
         rows |= {f"identifiers-{number}-{name}": value for name, value in row.items()}
     officer.get(f"{case}parts/identities/")
-    officer.submit(having="given_names", **identities, **rows)
+    officer.fill({**identities, **rows}, having="given_names")
     officer.get(f"{case}parts/contact/")
-    officer.submit(having="channel", **JOURNEY.contact)
+    officer.fill(JOURNEY.contact, having="channel")
     officer.get(f"{case}parts/narrative/")
     officer.submit(having="text", text=JOURNEY.narrative)
     officer.get(f"{case}parts/needs/")

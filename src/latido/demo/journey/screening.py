@@ -34,10 +34,10 @@ def conduct(day: Workday) -> str:
     officer.submit(having="checks", checks=checks, age="adult", go="stay")
     for code, answers in ANSWERS.items():
         officer.get(f"{one}dimension/{code}/")
-        officer.submit(having="note", go="stay", note="", **answers)
+        officer.fill({"go": "stay", "note": "", **answers}, having="note")
     officer.get(f"{one}assessment/")
     values = dict.fromkeys(REASONS, "present") | {f"{name}_reason": text for name, text in REASONS.items()}
-    officer.submit(having="act", go="stay", **values)
+    officer.fill({"go": "stay", **values}, having="act")
     officer.get(f"{one}result/")
     officer.submit(to="/finish/")
     result = officer.get(f"{one}result/")
