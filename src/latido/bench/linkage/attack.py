@@ -76,7 +76,7 @@ def _token_counts(file: EncodedFile) -> npt.NDArray[np.float64]:
 
 
 def _neighbours(file: EncodedFile) -> npt.NDArray[np.float64]:
-    """(n, NEIGHBOURS + 1): distances of the nearest records that share a token, ascending, and their number."""
+    """(n, NEIGHBOURS + 1): distances of the nearest records that share a token, and their number."""
     near = compared_in_memory(file, file, cap=LinkSettings().token_cap, farthest=FARTHEST).near
     left, right = np.divmod(near.pairs, len(file))
     others = left != right

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,16 +88,13 @@ def _write(path: Path, names: Sequence[str], rows: Iterable[tuple[object, ...]])
         stream.write(",".join(names) + "\n")
         stream.writelines(",".join(map(str, row)) + "\n" for row in rows)
     if path != text:
-        duckdb.sql(
-            f"COPY (SELECT * FROM read_csv('{text}', all_varchar = true, nullstr = '~')) TO '{path}'"
-            " (FORMAT parquet)"
-        )
+        duckdb.read_csv(str(text), all_varchar=True, na_values="~").write_parquet(str(path))
         text.unlink()
 
 
 def columns(path: Path) -> PersonColumns:
     """The people of one side as `encode` takes them, phones standardised anew."""
-    found = duckdb.sql(f"SELECT * FROM '{path}'").fetchnumpy()  # noqa: S608
+    found = duckdb.read_parquet(str(path)).fetchnumpy()
     texts = {name: found[name].tolist() for name in COLUMNS}
     with_phone = [row for row, phone in enumerate(texts["phone"]) if phone]
     ids = bytes.fromhex("".join(texts["id"]))
@@ -121,8 +117,3 @@ def columns(path: Path) -> PersonColumns:
             "MX",
         ),
     )
-
-
-def identity(text: str) -> uuid.UUID:
-    """An id from a rival's text."""
-    return uuid.UUID(hex=text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from pathlib import Path
 
 import anonlink
 import numpy as np
@@ -18,7 +19,9 @@ BITS, FILL, THRESHOLD = 1024, 0.37, 0.8  # what the docs of anonlink and clkhash
 
 def filters(size: int, seed: int) -> list[bitarray]:
     chance = np.random.default_rng(seed)
-    packed = [np.packbits(chance.random((min(5000, size - at), BITS)) < FILL, axis=1) for at in range(0, size, 5000)]
+    packed = [
+        np.packbits(chance.random((min(5000, size - at), BITS)) < FILL, axis=1) for at in range(0, size, 5000)
+    ]
     found = []
     for row in np.concatenate(packed):
         bits = bitarray()
@@ -32,8 +35,7 @@ def main(left: int, right: int, target: str) -> None:
     started = time.process_time()
     found = anonlink.similarities.dice_coefficient_accelerated(files, THRESHOLD, None)
     took = time.process_time() - started
-    with open(target, "w") as stream:
-        json.dump({"cpu": took, "pairs": left * right, "found": len(found[0])}, stream)
+    Path(target).write_text(json.dumps({"cpu": took, "pairs": left * right, "found": len(found[0])}))
 
 
 if __name__ == "__main__":

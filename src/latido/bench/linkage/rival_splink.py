@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
+from typing import Any
 
 import duckdb
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-RECIPES = {
+RECIPES: dict[str, dict[str, Any]] = {
     "people": {
         "comparisons": lambda: [
             cl.NameComparison("given1"), cl.JaroWinklerAtThresholds("given2", [0.9]),
@@ -37,14 +39,17 @@ RECIPES = {
         "comparisons": lambda: [
             cl.NameComparison("given_name"), cl.NameComparison("surname"),
             cl.DateOfBirthComparison("date_of_birth", input_is_string=True, datetime_format="%Y%m%d"),
-            cl.DamerauLevenshteinAtThresholds("street_number", [1, 2]), cl.LevenshteinAtThresholds("postcode", [1, 2]),
-            cl.JaroWinklerAtThresholds("address_1", [0.9, 0.8]), cl.JaroWinklerAtThresholds("suburb", [0.9, 0.8]),
+            cl.DamerauLevenshteinAtThresholds("street_number", [1, 2]),
+            cl.LevenshteinAtThresholds("postcode", [1, 2]),
+            cl.JaroWinklerAtThresholds("address_1", [0.9, 0.8]),
+            cl.JaroWinklerAtThresholds("suburb", [0.9, 0.8]),
             cl.ExactMatch("state"),
         ],
         "blocks": [
-            ("given_name", "surname"), ("date_of_birth",), ("surname", "postcode"), ("given_name", "postcode"),
-            ("address_1", "street_number"), ("suburb", "surname"), ("suburb", "given_name"), ("address_1", "suburb"),
-            ("substr(surname, 1, 3)", "substr(given_name, 1, 3)"), ("postcode", "street_number"),
+            ("given_name", "surname"), ("date_of_birth",), ("surname", "postcode"),
+            ("given_name", "postcode"), ("address_1", "street_number"), ("suburb", "surname"),
+            ("suburb", "given_name"), ("address_1", "suburb"), ("postcode", "street_number"),
+            ("substr(surname, 1, 3)", "substr(given_name, 1, 3)"),
         ],
         "certain": [("given_name", "surname", "date_of_birth"), ("address_1", "street_number", "postcode")],
         "recall": 0.7,
@@ -57,7 +62,8 @@ def main(name: str, left: str, right: str, target: str) -> None:
     recipe = RECIPES[name]
     database = duckdb.connect()
     for side, path in (("left", left), ("right", right)):
-        database.execute(f"CREATE TABLE {side}_in AS SELECT * FROM read_csv('{path}', all_varchar=true, nullstr='')")
+        source = f"read_csv('{path}', all_varchar = true, nullstr = '')"
+        database.execute(f"CREATE TABLE {side}_in AS SELECT * FROM {source}")  # noqa: S608
     api = DuckDBAPI(connection=database)
     tables = [api.register(database.table(f"{side}_in"), dataset_display_name=f"set_{side}")
               for side in ("left", "right")]  # fmt: skip
@@ -76,12 +82,10 @@ def main(name: str, left: str, right: str, target: str) -> None:
     for rule in recipe["training"]:
         training.estimate_parameters_using_expectation_maximisation(block_on(*rule), max_pairs=2e6)
     found = linker.inference.predict(threshold_match_probability=0.01)
-    rows = database.execute(
-        f"SELECT unique_id_l, unique_id_r, match_probability, source_dataset_l FROM {found.physical_name}"
-    ).fetchall()
+    table = database.table(found.physical_name)
+    rows = table.project("unique_id_l, unique_id_r, match_probability, source_dataset_l").fetchall()
     links = [(one, other, p) if source == "set_left" else (other, one, p) for one, other, p, source in rows]
-    with open(target, "w") as stream:
-        json.dump({"links": links}, stream)
+    Path(target).write_text(json.dumps({"links": links}))
 
 
 if __name__ == "__main__":

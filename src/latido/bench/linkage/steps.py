@@ -24,11 +24,13 @@ def link_step(left: str, right: str, target: str, *settings: str) -> None:
     """Link two encoded files; settings as name=whole number."""
     chosen = {name: int(value) for name, value in (one.split("=") for one in settings)}
     result = link(read_encoded(Path(left)), read_encoded(Path(right)), settings=LinkSettings(**chosen))  # type: ignore[arg-type]
-    links = [(one.left_id.hex(), one.right_id.hex(), one.probability) for one in result if one.kind == "person"]
+    links = [
+        (one.left_id.hex(), one.right_id.hex(), one.probability) for one in result if one.kind == "person"
+    ]
     answer = {"calibration": result.calibration, "compared": result.compared, "links": links,
               "expected_false_share": result.expected_false_share}  # fmt: skip
     Path(target).write_text(json.dumps(answer))
 
 
 if __name__ == "__main__":
-    {"encode": encode_step, "link": link_step}[sys.argv[1]](*sys.argv[2:])
+    (encode_step if sys.argv[1] == "encode" else link_step)(*sys.argv[2:])

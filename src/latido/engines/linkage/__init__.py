@@ -6,7 +6,8 @@ two officers, never a fact about a person; encoded records are not anonymous (do
 threat model).
 """
 
-from latido.engines.linkage.answers import CandidateLink, Evidence, LinkResult, TooFrequent
+from latido.engines.linkage.answers import CandidateLink, Evidence, LinkResult
+from latido.engines.linkage.blocking.reports import TooFrequent
 from latido.engines.linkage.encoding import (
     EncodedFile,
     EncodedRecord,

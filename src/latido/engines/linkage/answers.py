@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from latido.engines.linkage.blocking.reports import TooFrequent
+from latido.engines.linkage.classification.model import Model
 
 Agreement = Literal["agreed", "disagreed", "missing"]
 LinkKind = Literal["person", "shared_identifier"]
@@ -40,26 +43,13 @@ class CandidateLink:
 
 
 @dataclass(frozen=True, slots=True)
-class TooFrequent:
-    """A token or identifier shared by more records than the cap: reported, not followed.
-
-    what: `token` or an identifier's kind; value: as encoded; left, right: how many records of each file
-    hold it.
-    """
-
-    what: str
-    value: bytes
-    left: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
 class LinkResult:
     """The answer of one round, links by falling weight; iterating gives the links.
 
     calibration: `prior` when the documented parameters were used (few records), `estimated` when
     the round's own data gave them. compared: number of pairs whose filters were compared. withheld:
-    suspects' identifiers that are also some person's own and therefore formed no link.
+    suspects' identifiers that are also some person's own and therefore formed no link. model: the weights
+    that were used, for a later round of new records (`link(..., model=...)`).
     """
 
     links: tuple[CandidateLink, ...]
@@ -67,12 +57,21 @@ class LinkResult:
     compared: int
     too_frequent: tuple[TooFrequent, ...] = ()
     withheld: int = 0
+    model: Model | None = field(default=None, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[CandidateLink]:
         return iter(self.links)
 
     def __len__(self) -> int:
         return len(self.links)
+
+    def swapped(self) -> LinkResult:
+        """The same answer with the two files' places exchanged."""
+        return replace(
+            self,
+            links=tuple(replace(one, left_id=one.right_id, right_id=one.left_id) for one in self.links),
+            too_frequent=tuple(replace(one, left=one.right, right=one.left) for one in self.too_frequent),
+        )
 
     @property
     def expected_false_share(self) -> float:

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from latido.engines.linkage.answers import CandidateLink, LinkResult
-from latido.engines.linkage.blocking.candidates import Candidates, Search, candidates, wide_reach
-from latido.engines.linkage.classification.estimated import documented, estimate
+from latido.engines.linkage.blocking.candidates import Search, candidates, wide_reach
+from latido.engines.linkage.classification.estimated import estimate
 from latido.engines.linkage.classification.evidence import Seen
-from latido.engines.linkage.classification.persons import Calibration, WeighedPairs, weigh_pairs
+from latido.engines.linkage.classification.model import Model, documented
+from latido.engines.linkage.classification.persons import WeighedPairs, weigh_pairs
 from latido.engines.linkage.classification.prior import BREAK_EVEN, log_odds
 from latido.engines.linkage.classification.strangers import strangers_within
 from latido.engines.linkage.clustering.assignment import heaviest_first, one_to_one, ranked
 from latido.engines.linkage.clustering.networks import suspect_networks
 from latido.engines.linkage.comparison.compared import TokenComparison, compared_in_memory
 from latido.engines.linkage.comparison.shared_identifiers import person_kinds
-from latido.engines.linkage.encoding.file import Bytes, EncodedFile
+from latido.engines.linkage.encoding.file import Bytes, EncodedFile, by_id
 from latido.engines.linkage.encoding.scheme import OPAQUE_ID_BYTES
 from latido.engines.linkage.encoding.wire import EncodedRecord
 from latido.engines.linkage.errors import LinkageError
@@ -32,51 +33,62 @@ def link(
     *,
     settings: LinkSettings = _DEFAULT,
     compare: TokenComparison = compared_in_memory,
+    model: Model | None = None,
 ) -> LinkResult:
     """Candidate links between the records of two nodes; needs no key.
 
     The same records give the same answer bit for bit in whatever order they come, and swapping the files
-    swaps the ids of each link and nothing else. Raises LinkageError: `mixed_epochs` or `duplicate_id`
-    within a file, `wrong_epoch`, `wrong_epoch_key` between files.
+    swaps the ids of each link and nothing else. compare: the engine for pairs that share a token (memory,
+    DuckDB, Spark: the same answer). model: weights of an earlier round's answer, for a few new records
+    against all old ones; without it they are estimated when both files are large enough. Raises
+    LinkageError: `mixed_epochs` or `duplicate_id` within a file, `wrong_epoch`, `wrong_epoch_key` between.
     """
     if not len(left) or not len(right):
         return LinkResult((), "prior", 0)
     mine, theirs = EncodedFile.from_records(left), EncodedFile.from_records(right)
     _check_same_key(mine, theirs)
-    found, weighed, calibration = _weighed(mine, theirs, settings, compare)
+    if model is None and min(len(mine), len(theirs)) < settings.estimate_from:
+        return _answer(mine, theirs, settings, compare, None)
+    mine, theirs = by_id(mine), by_id(theirs)
+    if mine.ids[0].tobytes() <= theirs.ids[0].tobytes():
+        return _answer(mine, theirs, settings, compare, model, estimating=True)
+    return _answer(theirs, mine, settings, compare, model, estimating=True).swapped()
+
+
+def _answer(
+    mine: EncodedFile, theirs: EncodedFile, settings: LinkSettings, compare: TokenComparison,
+    model: Model | None, *, estimating: bool = False,
+) -> LinkResult:  # fmt: skip
+    kinds = person_kinds(mine, theirs)
+    wide = estimating and model is None
+    how = Search(kinds, settings, compare, wide_reach(mine, theirs) if wide else BREAK_EVEN)
+    found = candidates(mine, theirs, how)
+    used = model.for_kinds(kinds) if model else _estimated(mine, theirs, found.seen, how) if wide else None
+    sizes = (len(mine), len(theirs)) if used and settings.one_to_one else None
+    weights = used or _documented(mine, theirs, how)
+    weighed = weigh_pairs(found.seen, weights, float(weights.coefficients[0]), sizes)
     networks = suspect_networks(mine, theirs, settings.identifier_cap)
     return LinkResult(
         links=tuple(ranked(_person_links(mine, theirs, weighed, settings), networks.links)),
-        calibration=calibration,
+        calibration="estimated" if used else "prior",
         compared=found.looked_at,
         too_frequent=found.too_frequent + networks.too_frequent,
         withheld=networks.withheld,
+        model=used,
     )
 
 
-def _weighed(
-    left: EncodedFile, right: EncodedFile, settings: LinkSettings, compare: TokenComparison
-) -> tuple[Candidates, WeighedPairs, Calibration]:
-    kinds = person_kinds(left, right)
-    enough = min(len(left), len(right)) >= settings.estimate_from
-    reach = wide_reach(left, right) if enough else BREAK_EVEN
-    how = Search(kinds, settings, compare, reach)
-    found = candidates(left, right, how)
-    model = documented(kinds, log_odds(len(left), len(right), settings.expected_overlap))
-    calibration: Calibration = "prior"
+def _documented(left: EncodedFile, right: EncodedFile, how: Search) -> Model:
+    return documented(how.kinds, log_odds(len(left), len(right), how.settings.expected_overlap))
 
+
+def _estimated(left: EncodedFile, right: EncodedFile, between: Seen, how: Search) -> Model | None:
     def see(one: EncodedFile, other: EncodedFile) -> Seen:
         return candidates(one, other, how).seen
 
-    if enough:
-        within = [strangers_within(file, see) for file in (left, right)]
-        estimated = estimate(
-            model, found.seen, [(one.seen, one.pairs) for one in within], len(left) * len(right)
-        )
-        if estimated is not None:
-            model, calibration = estimated, "estimated"
-    sizes = (len(left), len(right)) if settings.one_to_one and calibration == "estimated" else None
-    return found, weigh_pairs(found.seen, model, float(model.coefficients[0]), sizes), calibration
+    within = [strangers_within(file, see) for file in (left, right)]
+    drawn = [(one.seen, float(one.pairs)) for one in within]
+    return estimate(_documented(left, right, how), between, drawn, len(left) * len(right))
 
 
 def _check_same_key(left: EncodedFile, right: EncodedFile) -> None:

@@ -7,8 +7,8 @@ from functools import partial
 
 import numpy as np
 
-from latido.engines.linkage.answers import TooFrequent
 from latido.engines.linkage.blocking.pairs import Integers, NearPairs, absent, distinct, rows_of
+from latido.engines.linkage.blocking.reports import TooFrequent
 from latido.engines.linkage.classification.evidence import Seen, see
 from latido.engines.linkage.classification.prior import BREAK_EVEN, FARTHEST, farthest_within, shares
 from latido.engines.linkage.comparison.compared import TokenComparison

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from latido.engines.linkage.blocking.pairs import absent, distinct
+
 Integers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
+
+MUCH = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +34,9 @@ def shared_values(
 ) -> SharedValues:
     """Join rows on equal keys. Keys: (n, w) words. A value is over the cap when its larger side (its two
     sides together if `both`) has more than `cap` entries; it must stand on both sides to be reported."""
+    if len(right_keys) > MUCH * len(left_keys):
+        kept = _on_other_side(right_keys, left_keys)
+        right_keys, right_rows = right_keys[kept], right_rows[kept]
     codes = _codes(np.concatenate([left_keys, right_keys]))
     left_codes, right_codes = codes[: len(left_keys)], codes[len(left_keys) :]
     size = int(codes.max(initial=-1)) + 1
@@ -49,6 +56,11 @@ def shared_values(
         left_rows[positions], right_rows[picked], positions,
         _frequent(over, left_codes, left_count, right_count),
     )  # fmt: skip
+
+
+def _on_other_side(many: Words, few: Words) -> npt.NDArray[np.bool_]:
+    """Which of many keys may stand among the few: their first words do."""
+    return ~absent(many[:, 0].view(np.int64), distinct(few[:, 0].view(np.int64)))
 
 
 def _codes(keys: Words) -> Integers:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from latido.engines.linkage.answers import TooFrequent
 from latido.engines.linkage.blocking.pairs import Integers, SharedPairs, merged
+from latido.engines.linkage.blocking.reports import TooFrequent
 from latido.engines.linkage.blocking.token_index import PassTokens, TokenIndex
 from latido.engines.linkage.encoding.scheme import PASS_BITS, TOKEN_BYTES, Pass
 
@@ -98,4 +98,4 @@ def _expand(one: _Joined, begin: int, end: int, right_size: int) -> Integers:
     within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
     right = one.right.rows[np.repeat(one.starts[part], counts) + within]
     pairs = np.repeat(one.left[part] * np.int64(right_size), counts) + right
-    return (pairs << PASS_BITS) | int(one.which)
+    return np.asarray((pairs << PASS_BITS) | int(one.which))

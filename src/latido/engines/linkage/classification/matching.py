@@ -33,8 +33,8 @@ def matching_chances(log_odds: Numbers, left: Integers, right: Integers, sizes: 
         from_right = weights / (1 + _others(at_right, right, sizes[1]))
         at_left, at_right = from_right, from_left
         rivals = (1 + _others(at_left, left, sizes[0])) * (1 + _others(at_right, right, sizes[1]))
-        chances = np.asarray(weights / (weights + rivals))
-    return chances
+        chances = weights / (weights + rivals)
+    return np.asarray(chances)
 
 
 def _others(messages: Numbers, rows: Integers, size: int) -> Numbers:

@@ -9,9 +9,9 @@ import numpy as np
 
 from latido.engines.linkage.answers import Agreement, Evidence
 from latido.engines.linkage.blocking.pairs import Integers
-from latido.engines.linkage.classification.estimated import LN2, Model
 from latido.engines.linkage.classification.evidence import NOWHERE, Seen, States
 from latido.engines.linkage.classification.matching import matching_chances
+from latido.engines.linkage.classification.model import LN2, Model
 from latido.engines.linkage.classification.prior import Numbers
 
 Calibration = Literal["prior", "estimated"]

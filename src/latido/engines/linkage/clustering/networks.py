@@ -9,7 +9,8 @@ from math import log2
 import numpy as np
 import numpy.typing as npt
 
-from latido.engines.linkage.answers import CandidateLink, Evidence, TooFrequent
+from latido.engines.linkage.answers import CandidateLink, Evidence
+from latido.engines.linkage.blocking.reports import TooFrequent
 from latido.engines.linkage.blocking.shared_values import SharedValues, Words, shared_values
 from latido.engines.linkage.classification.prior import IDENTIFIERS
 from latido.engines.linkage.comparison.shared_identifiers import (

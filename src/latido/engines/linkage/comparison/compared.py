@@ -10,8 +10,8 @@ from typing import Protocol
 
 import numpy as np
 
-from latido.engines.linkage.answers import TooFrequent
 from latido.engines.linkage.blocking.pairs import NearPairs, rows_of
+from latido.engines.linkage.blocking.reports import TooFrequent
 from latido.engines.linkage.blocking.token_index import TokenIndex
 from latido.engines.linkage.blocking.token_join import TokenJoin
 from latido.engines.linkage.comparison.hamming import distances

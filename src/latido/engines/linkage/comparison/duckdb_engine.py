@@ -10,8 +10,8 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from latido.engines.linkage.answers import TooFrequent
 from latido.engines.linkage.blocking.pairs import NearPairs
+from latido.engines.linkage.blocking.reports import TooFrequent
 from latido.engines.linkage.comparison.compared import ComparedPairs
 from latido.engines.linkage.comparison.sql import SHARED, SIDES, WORDS, frequent_sql, near_sql
 from latido.engines.linkage.encoding.file import EncodedFile

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from latido.engines.linkage.answers import TooFrequent
 from latido.engines.linkage.blocking.pairs import Integers, pair_numbers
+from latido.engines.linkage.blocking.reports import TooFrequent
 from latido.engines.linkage.blocking.shared_values import Words, shared_values
 from latido.engines.linkage.encoding.file import EncodedFile
 from latido.engines.linkage.records import KINDS, ROLES, Kind, Role

@@ -38,7 +38,9 @@ def write_encoded(file: EncodedFile, path: Path) -> None:
     unfinished = path.with_name(f"{path.name}.part")
     with unfinished.open("wb") as stream:
         line = json.dumps(head).encode() + b"\n"
-        for part in (line, *(_raw(getattr(file, name), kind) for name, (kind, _) in _COLUMNS.items())):
+        parts: list[bytes | memoryview] = [line]
+        parts += [_raw(getattr(file, name), kind) for name, (kind, _) in _COLUMNS.items()]
+        for part in parts:
             digest.update(part)
             stream.write(part)
         stream.write(digest.digest())
@@ -55,7 +57,7 @@ def read_encoded(path: Path) -> EncodedFile:
         columns: dict[str, npt.NDArray[Any]] = {}
         for name, (kind, width) in _COLUMNS.items():
             column = np.fromfile(stream, dtype=kind, count=head["counts"][name] * width)
-            digest.update(column.view(np.uint8))
+            digest.update(_raw(column, kind))
             columns[name] = column.reshape(-1, width) if width > 1 and len(column) % width == 0 else column
         if stream.read() != digest.digest():
             raise LinkageError(
@@ -64,8 +66,8 @@ def read_encoded(path: Path) -> EncodedFile:
     return EncodedFile(head["epoch"], base64.b64decode(head["key_check"]), **columns)
 
 
-def _raw(column: npt.NDArray[Any], kind: str) -> npt.NDArray[np.uint8]:
-    return np.ascontiguousarray(column, dtype=kind).reshape(-1).view(np.uint8)
+def _raw(column: npt.NDArray[Any], kind: str) -> memoryview:
+    return np.ascontiguousarray(column, dtype=kind).reshape(-1).view(np.uint8).data
 
 
 def _head(line: bytes) -> dict[str, Any]:
