@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import uuid
 from dataclasses import fields
-from functools import cache
 
 import numpy as np
 import pytest
@@ -277,46 +275,3 @@ def test_an_epoch_key_has_32_bytes(secret):
 def test_an_epoch_key_does_not_show_itself():
     assert str(KEY.secret) not in repr(KEY)
     assert repr(KEY) == "EpochKey(epoch='2026')"
-
-
-def texts_in_memory() -> set[str | bytes]:
-    """Every text that a living container holds, also inside plain dicts and tuples the collector skips."""
-    texts: set[str | bytes] = set()
-    seen: set[int] = set()
-    waiting = gc.get_objects()
-    while waiting:
-        container = waiting.pop()
-        # The collector does not walk the keys of a dict whose keys are all texts.
-        keys = list(container) if type(container) is dict else []
-        for held in [*keys, *gc.get_referents(container)]:
-            if isinstance(held, str | bytes):
-                texts.add(held)
-            elif not gc.is_tracked(held) and isinstance(held, dict | tuple) and id(held) not in seen:
-                seen.add(id(held))
-                waiting.append(held)
-    return texts
-
-
-def test_no_name_bigram_or_subkey_stays_in_memory():
-    name = "".join(["Zq", "xw", "jk", "vy"])
-    encode([person(1, given_names=name)], KEY)
-    gc.collect()
-    texts = texts_in_memory()
-    found = [
-        name.lower() in texts,
-        f"name|{name[1:3]}" in texts,
-        KEY.subkey("filter positions") in texts,
-        KEY.subkey("identifiers") in texts,
-    ]
-    assert found == [False] * 4
-
-
-def test_the_scan_of_memory_sees_what_a_cache_would_keep():
-    name = "".join(["zq", "xw", "jk", "vz"])
-
-    @cache
-    def remembered(text: str) -> int:
-        return len(text)
-
-    remembered(name)
-    assert name in texts_in_memory()

@@ -36,11 +36,12 @@ def conduct(day: Workday) -> str:
         officer.get(f"{one}dimension/{code}/")
         officer.fill({"go": "stay", "note": "", **answers}, having="note")
     officer.get(f"{one}assessment/")
-    values = dict.fromkeys(REASONS, "present") | {f"{name}_reason": text for name, text in REASONS.items()}
+    values = dict.fromkeys(REASONS, "present") | {f"{name}-reason": text for name, text in REASONS.items()}
     officer.fill({"go": "stay", **values}, having="act")
     officer.get(f"{one}result/")
     officer.submit(to="/finish/")
     result = officer.get(f"{one}result/")
+    expect(all(reason in result for reason in REASONS.values()), "A person's own assessment is missing.")
     expect(CAVEAT in result, "The result does not carry its caveat.")
     expect(CAVEAT in officer.get(f"{one}result.csv"), "The export does not carry the caveat.")
     return f"{len(ANSWERS)} dimensions, caveat on screen and export"
