@@ -183,11 +183,11 @@ def test_the_boundary_table_of_screening_is_what_the_rule_says():
 
 
 def test_the_numbers_of_linkage_are_those_of_the_code():
-    expected = dict(scheme.POSITIONS), {part.name: bits for part, bits in scheme.INFORMATION.items()}
+    expected = dict(scheme.TOGGLES), {part.name: bits for part, bits in scheme.INFORMATION.items()}
     one_number = {name: [number] for table in expected for name, number in table.items()}
     two_numbers = {
-        part.name: [bits, prior.BITS_BETWEEN_STRANGERS[part]]
-        for part, bits in prior.BITS_WHEN_ONE_SIDED.items()
+        part.name: [bits, prior.TOGGLES_BETWEEN_STRANGERS[part]]
+        for part, bits in prior.TOGGLES_WHEN_ONE_SIDED.items()
     }
     two_numbers |= {kind: [rates.same, rates.strangers] for kind, rates in prior.IDENTIFIERS.items()}
     assert numbers_of("linkage.md", set(one_number), width=1) == one_number
@@ -211,7 +211,7 @@ def test_thresholds_are_told_as_they_are():
             f"nought at {prior.BREAK_EVEN}",
             f"to {prior.LEAST_FILTER_WEIGHT:g} at most",
             f"less than {scheme.LEAST_INFORMATION:g} bits",
-            f"inner filter has {scheme.INNER_BITS} bits",
+            f"filter has {scheme.FILTER_BITS} bits",
         ),
         "disclosure.md": (f"The threshold is {THRESHOLD}",),
     }
