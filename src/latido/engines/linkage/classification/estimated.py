@@ -14,14 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from latido.engines.linkage.classification.evidence import Seen
+from latido.engines.linkage.classification.evidence import AGREED, Seen
 from latido.engines.linkage.classification.model import Model, Numbers, design
 
 PULL = 1.0  # ridge towards the documented weights
-MOST_STEPS = 60
+MOST_STEPS = 100
 ENOUGH = 0.01  # gain in log likelihood
-LEAST_STEP = 1e-3
+FIRST_DAMPING, MOST_DAMPING = 10.0, 1e9
 MOST_PAIRS = 300_000
+FROM_WEIGHT = 0.0  # bits
 
 
 def estimate(
@@ -30,18 +31,18 @@ def estimate(
     """The most likely model, or None when it cannot be found. between: candidates of the two files, drawn
     from `pairs` pairs; strangers: candidates within files and how many pairs they were drawn from."""
     sample = _sample(start, between, strangers, pairs)
-    theta, best = start.coefficients, sample.likelihood(start.coefficients)
+    theta, best, damping = start.coefficients, sample.likelihood(start.coefficients), FIRST_DAMPING
     for _ in range(MOST_STEPS):
-        step, size = sample.step(theta), 1.0
-        found = sample.likelihood(theta + step)
-        while not found >= best and size > LEAST_STEP:
-            size /= 2
-            found = sample.likelihood(theta + size * step)
-        if not found >= best:
+        trial = theta + sample.step(theta, damping)
+        found = sample.likelihood(trial)
+        if found >= best:
+            gained, theta, best, damping = found - best, trial, found, damping / 4
+            if gained < ENOUGH:
+                return Model(start.kinds, theta)
+        elif damping < MOST_DAMPING:
+            damping *= 8
+        else:
             return None
-        theta, gained, best = theta + size * step, found - best, found
-        if gained < ENOUGH:
-            return Model(start.kinds, theta)
     return None
 
 
@@ -61,13 +62,15 @@ class _Sample:
         fit = np.where(self.between, log_odds, 0.0) - np.logaddexp(0.0, log_odds)
         return float(fit.sum() - (self.pull * (theta - self.start) ** 2).sum() / 2)
 
-    def step(self, theta: Numbers) -> Numbers:
-        """Fisher scoring."""
+    def step(self, theta: Numbers, damping: float) -> Numbers:
+        """Fisher scoring, damped (Levenberg and Marquardt): the likelihood has more than one hill, and a
+        bold first step leaves that of the documented weights."""
         s = self.columns @ theta
         p, same = _logistic(self._between_odds(s)), _logistic(s)
         gradient = self.columns.T @ ((self.between - p) * same) - self.pull * (theta - self.start)
         weights = (p * (1 - p) * same**2)[:, None]
-        information = (self.columns * weights).T @ self.columns + np.diag(self.pull + 1e-6)
+        fisher = (self.columns * weights).T @ self.columns
+        information = fisher + np.diag(damping * np.diag(fisher) + self.pull + 1e-6)
         return np.asarray(np.linalg.solve(information, gradient), dtype=np.float64)
 
     def _between_odds(self, s: Numbers) -> Numbers:
@@ -90,9 +93,15 @@ def _sample(start: Model, between: Seen, strangers: Sequence[tuple[Seen, float]]
 
 
 def _thinned(seen: Seen) -> tuple[Seen, float]:
-    """Every k-th pair, for MOST_PAIRS at most, and the share that was kept."""
-    every = -(-len(seen.left) // MOST_PAIRS) or 1
-    return seen.take(np.arange(0, len(seen.left), every)), 1 / every
+    """Every k-th pair worth a look, for MOST_PAIRS at most, and the share that was kept.
+
+    Far pairs that share nothing are left out on both sides: there are many, they are all strangers, and
+    small differences between the files would outweigh what the near pairs say.
+    """
+    worth = (seen.prior >= FROM_WEIGHT) | (seen.shared > 0) | (seen.states == AGREED).any(axis=0)
+    rows = np.flatnonzero(worth)
+    every = -(-len(rows) // MOST_PAIRS) or 1
+    return seen.take(rows[::every]), 1 / every
 
 
 def _logistic(value: Numbers) -> Numbers:
